@@ -1,0 +1,2 @@
+//! inzage.
+fn main() {}
