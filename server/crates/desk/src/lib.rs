@@ -1,1 +1,32 @@
-//! The work.
+//! The work: use cases per audience over a store, a vault and the post.
+//!
+//! An [`Office`] is opened once. Whoever comes in takes a desk from it, and the desk is the permission: [`FrontDesk`] is
+//! for everybody, while [`SubjectDesk`], [`StaffDesk`] and [`ControllerDesk`] are yielded to a checked session alone.
+//!
+//! * [`office`]: what is opened, and the settings that it takes.
+//! * [`front`]: drafts, filing, codes, signing in.
+//! * [`subject`], [`staff`], [`controller`]: the use cases of each.
+//! * [`registers`]: controllers and signers, imported by the operator.
+//! * [`post`]: letters, the outbox and the mail transport.
+//! * [`rounds`]: what the office does by itself.
+//! * [`vault`]: keys, sealing, keyed hashes. [`store`]: the database, on either engine.
+
+pub mod controller;
+pub mod error;
+pub mod front;
+pub mod office;
+pub mod post;
+pub mod registers;
+pub mod rounds;
+pub mod session;
+pub mod staff;
+pub mod store;
+pub mod subject;
+pub mod vault;
+
+pub use controller::ControllerDesk;
+pub use error::{DeskError, Result};
+pub use front::FrontDesk;
+pub use office::{Office, Operator, Settings, System};
+pub use staff::StaffDesk;
+pub use subject::SubjectDesk;

@@ -1,1 +1,20 @@
-//! The rules.
+//! The rules of data subject requests: pure, no I/O, no clock, no randomness of its own.
+//!
+//! * [`words`]: the vocabulary of the regulation as types.
+//! * [`reference`]: the name of a request that a person reads over the phone.
+//! * [`law`]: calendar, deadlines and their traces.
+//! * [`filing`]: what a person sends at once, and what may be wrong with it.
+//! * [`procedure`]: the request's life: commands in, events out, every refusal with its article.
+//! * [`forwarding`]: a request on its way to one controller.
+//! * [`export`]: the shape of the answer, as published in the JSON Schema.
+//! * [`seams`]: the clock and the random source that everybody else passes in.
+
+pub mod export;
+pub mod filing;
+pub mod forwarding;
+pub mod ids;
+pub mod law;
+pub mod procedure;
+pub mod reference;
+pub mod seams;
+pub mod words;

@@ -1,0 +1,97 @@
+//! What can go wrong at a desk.
+
+use domain::export::JsonFault;
+use domain::filing::Fault;
+use domain::procedure::Refusal;
+use thiserror::Error;
+
+/// The result of a use case.
+pub type Result<T> = std::result::Result<T, DeskError>;
+
+/// What can go wrong at a desk. Texts for people belong to the catalogues, found by [`DeskError::code`].
+#[derive(Debug, Error)]
+pub enum DeskError {
+    /// The rules forbid it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The answers have faults; nothing was taken.
+    #[error("{} faults in the answers", .0.len())]
+    Faulty(Vec<Fault>),
+    /// What was given as data cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] JsonFault),
+    /// Somebody else changed it meanwhile: look again.
+    #[error("changed meanwhile")]
+    Conflict,
+    /// There is no such thing, or not for whoever asks: both look the same.
+    #[error("not found")]
+    NotFound,
+    /// No session, or one whose time is over.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// A code is wrong, used up or over its time: all look the same.
+    #[error("code not accepted")]
+    WrongCode,
+    /// Address or password are wrong: which one is not told.
+    #[error("sign-in not accepted")]
+    WrongPassword,
+    /// Too often in too short a time.
+    #[error("too many attempts")]
+    Throttled,
+    /// The draft is gone: sent before, or over its time.
+    #[error("no draft")]
+    NoDraft,
+    /// Something broke that is no fault of whoever asked. Shown as a number only; the log has the cause.
+    #[error("internal: {0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl DeskError {
+    /// The code under which texts are found.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::Faulty(_) => "faulty",
+            Self::Unreadable(JsonFault::Syntax { .. }) => "json_syntax",
+            Self::Unreadable(JsonFault::TooDeep) => "json_too_deep",
+            Self::Unreadable(JsonFault::Empty) => "json_empty",
+            Self::Conflict => "conflict",
+            Self::NotFound => "not_found",
+            Self::NotSignedIn => "not_signed_in",
+            Self::WrongCode => "wrong_code",
+            Self::WrongPassword => "wrong_password",
+            Self::Throttled => "throttled",
+            Self::NoDraft => "no_draft",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// Wraps a cause that is nobody's business.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+}
+
+/// Wraps each error type of the libraries as an internal one.
+macro_rules! internal {
+    ($($source:ty),+) => {$(
+        impl From<$source> for DeskError {
+            fn from(cause: $source) -> Self {
+                Self::internal(cause)
+            }
+        }
+    )+};
+}
+
+internal!(serde_json::Error, object_store::Error, crate::vault::VaultError, uuid::Error);
+
+impl From<sqlx::Error> for DeskError {
+    /// Two writers of one version, or of one unique thing, meet here: the second is told.
+    fn from(cause: sqlx::Error) -> Self {
+        match &cause {
+            sqlx::Error::Database(error) if error.is_unique_violation() => Self::Conflict,
+            sqlx::Error::RowNotFound => Self::NotFound,
+            _ => Self::internal(cause),
+        }
+    }
+}

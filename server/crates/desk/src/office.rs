@@ -1,0 +1,168 @@
+//! What is opened once, and the settings that it takes.
+
+use crate::post::{Transport, Wording};
+use crate::{Result, store::Store, vault::Vault};
+use domain::law::{Calendar, MemberState, Place};
+use domain::procedure::{Context, Policy};
+use domain::seams::{Clock, Random};
+use domain::words::Language;
+use jiff::Timestamp;
+use object_store::ObjectStore;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Who runs this portal, as people see it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// The organisation's name.
+    pub name: String,
+    /// Its postal address, on one line.
+    pub address: String,
+    /// How to reach its data protection officer (Art. 13(1)(b)).
+    pub dpo: String,
+    /// The supervisory authority with which people can complain (Art. 13(2)(d)).
+    pub authority_name: String,
+    /// That authority's site.
+    pub authority_url: String,
+    /// The member state whose holidays count (Reg. 1182/71).
+    pub member_state: MemberState,
+    /// The IANA time zone in which its days begin and end.
+    pub time_zone: String,
+    /// The language where a browser asks for none that we speak.
+    pub language: Language,
+    /// A logo under `public/`, if any.
+    #[serde(default)]
+    pub logo: Option<String>,
+    /// The accent colour as `#rrggbb`, if another than ours.
+    #[serde(default)]
+    pub accent: Option<String>,
+    /// The systems from which staff gather data.
+    pub systems: Vec<System>,
+}
+
+/// A system that holds personal data.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct System {
+    /// A short stable name: letters, digits, hyphens.
+    pub id: String,
+    /// What staff and data subjects read.
+    pub label: String,
+}
+
+/// What an office is opened with.
+pub struct Settings {
+    /// Who runs it.
+    pub operator: Operator,
+    /// The operator's choices within the law.
+    pub policy: Policy,
+    /// Where people reach the portal, without a slash at the end.
+    pub base_url: String,
+    /// The main database: `sqlite://…` or `postgres://…`.
+    pub database_url: String,
+    /// The database of wrapped keys, apart from the main one.
+    pub keys_url: String,
+    /// The folder of sealed files.
+    pub files: std::path::PathBuf,
+    /// The key that wraps all others: 32 bytes.
+    pub master: crate::vault::MasterKey,
+    /// The address from which mails come.
+    pub mail_from: String,
+    /// How mails go out.
+    pub transport: Transport,
+    /// Who puts letters into words.
+    pub wording: Wording,
+}
+
+/// An open office; clones share it.
+#[derive(Clone)]
+pub struct Office(Arc<Inner>);
+
+/// What every desk works with; its fields are the desks' own.
+pub struct Inner {
+    pub(crate) operator: Operator,
+    pub(crate) policy: Policy,
+    pub(crate) place: Place,
+    pub(crate) base_url: String,
+    pub(crate) store: Store,
+    pub(crate) vault: Vault,
+    pub(crate) files: Arc<dyn ObjectStore>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) mail_from: String,
+    pub(crate) transport: Transport,
+    pub(crate) wording: Wording,
+    /// Wakes the post when something was put into the outbox here.
+    pub(crate) wake: tokio::sync::Notify,
+}
+
+impl Office {
+    /// Opens databases, migrates them, and unlocks the vault.
+    ///
+    /// # Errors
+    /// Whatever keeps it from opening, as an internal error: the engineer reads it at start.
+    pub async fn open(settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Self> {
+        let zone = jiff::tz::TimeZone::get(&settings.operator.time_zone).map_err(crate::DeskError::internal)?;
+        let store = Store::open(&settings.database_url).await?;
+        let vault = Vault::open(&settings.keys_url, settings.master, random.clone()).await?;
+        std::fs::create_dir_all(&settings.files).map_err(crate::DeskError::internal)?;
+        let files = object_store::local::LocalFileSystem::new_with_prefix(&settings.files)?.with_fsync(true);
+        Ok(Self(Arc::new(Inner {
+            place: Place { member_state: settings.operator.member_state.clone(), zone },
+            operator: settings.operator,
+            policy: settings.policy,
+            base_url: settings.base_url,
+            store,
+            vault,
+            files: Arc::new(files),
+            clock,
+            random,
+            mail_from: settings.mail_from,
+            transport: settings.transport,
+            wording: settings.wording,
+            wake: tokio::sync::Notify::new(),
+        })))
+    }
+
+    /// Who runs this portal.
+    pub fn operator(&self) -> &Operator {
+        &self.0.operator
+    }
+
+    /// Where the operator's days begin and end.
+    pub fn place(&self) -> &Place {
+        &self.0.place
+    }
+
+    /// The instant now.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The desk that is open to everybody.
+    pub fn front(&self) -> crate::FrontDesk {
+        crate::FrontDesk::new(self.clone())
+    }
+
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context { now: self.now(), policy: &self.0.policy }
+    }
+
+    pub(crate) fn calendar(&self) -> &'static Calendar {
+        Calendar::bundled()
+    }
+}
+
+impl std::fmt::Debug for Office {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Office").finish_non_exhaustive()
+    }
+}
+
+impl std::ops::Deref for Office {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,90 @@
+//! Letters, the outbox from which they leave, and the transport that takes them.
+//!
+//! A use case puts a letter into the outbox in its own transaction; [`crate::rounds`] sends it. A letter says what is to
+//! be told, with ids; whatever is secret in it, a code or a link, is minted when it leaves, and its life counts from then.
+
+mod outbox;
+mod transport;
+
+pub use transport::Transport;
+
+use crate::Operator;
+use domain::reference::Reference;
+use domain::words::Language;
+
+/// A letter with all that its words need. It never carries what the person told us or what we hold about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Letter {
+    /// The code that proves the mailbox of a filing just sent.
+    FilingCode {
+        /// The code, as typed: eight digits.
+        code: String,
+        /// For how many minutes it is good.
+        minutes: i64,
+    },
+    /// The code to come back with.
+    ReturnCode {
+        /// The code.
+        code: String,
+        /// For how many minutes it is good.
+        minutes: i64,
+    },
+    /// The code for a controller's contact.
+    ControllerCode {
+        /// The code.
+        code: String,
+        /// For how many minutes it is good.
+        minutes: i64,
+    },
+    /// The requests were received, the mailbox is proven.
+    Received {
+        /// Each with its last day.
+        requests: Vec<(Reference, jiff::civil::Date)>,
+        /// Where to look.
+        url: String,
+    },
+    /// An answer is there.
+    Answered {
+        /// Of this request.
+        reference: Reference,
+        /// Where to read it.
+        url: String,
+    },
+    /// To a controller: requests were forwarded.
+    Forwarded {
+        /// The controller's name.
+        controller: String,
+        /// How many requests of one person.
+        count: usize,
+        /// The link behind which they are.
+        url: String,
+    },
+    /// To a signer: the controller was told.
+    ControllerTold {
+        /// Of this request.
+        reference: Reference,
+        /// Where to look.
+        url: String,
+    },
+    /// To a signer: the controller acknowledged.
+    ControllerAcknowledged {
+        /// Of this request.
+        reference: Reference,
+        /// Where to look.
+        url: String,
+    },
+}
+
+/// A letter in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The subject line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// Its twin in HTML.
+    pub html: String,
+}
+
+/// Puts a letter into words; the catalogues are not the office's business.
+pub type Wording = fn(&Letter, Language, &Operator) -> Words;

@@ -1,0 +1,29 @@
+//! What staff can do.
+
+mod answer;
+mod gather;
+mod queue;
+mod request;
+mod route;
+
+pub use gather::{Exported, Piece};
+pub use queue::{QueueFilter, QueuePage, QueueRow};
+pub use request::{StaffEvent, StaffForwarding, StaffRequest};
+pub use route::ControllerChoice;
+
+use crate::Office;
+use domain::ids::StaffId;
+
+/// The desk of a signed-in member of staff.
+#[derive(Clone)]
+pub struct StaffDesk {
+    office: Office,
+    staff: StaffId,
+}
+
+impl StaffDesk {
+    /// Only a checked session yields one.
+    pub(crate) const fn new(office: Office, staff: StaffId) -> Self {
+        Self { office, staff }
+    }
+}

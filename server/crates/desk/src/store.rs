@@ -1,0 +1,3 @@
+//! The database, on either engine.
+mod open;
+pub use open::Store;

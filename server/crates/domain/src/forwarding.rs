@@ -1,0 +1,111 @@
+//! A request on its way to one controller: an aggregate of its own (Art. 28(3)(e)).
+
+use crate::ids::{ControllerId, RequestId};
+use crate::procedure::Refusal;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Where a forwarding stands. The fold of its events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forwarding {
+    /// The request that is forwarded.
+    pub request: RequestId,
+    /// The addressee.
+    pub controller: ControllerId,
+    /// When the processor received the request: the first of the two receipts.
+    pub received_by_processor: Timestamp,
+    /// Whether the signer had proven the mailbox.
+    pub proven: bool,
+    /// When the notice reached the controller's mail server: the second receipt.
+    pub told: Option<Timestamp>,
+    /// When the controller acknowledged it.
+    pub acknowledged: Option<Timestamp>,
+    /// How many events it is the fold of.
+    pub version: i64,
+}
+
+/// What happened to a forwarding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// It was put on its way.
+    Opened {
+        /// The request that is forwarded.
+        request: RequestId,
+        /// The addressee.
+        controller: ControllerId,
+        /// When the processor received the request.
+        received_by_processor: Timestamp,
+        /// Whether the signer had proven the mailbox.
+        proven: bool,
+    },
+    /// The notice reached the controller's mail server.
+    Told,
+    /// The controller fetched it as JSON.
+    Downloaded,
+    /// The controller acknowledged it.
+    Acknowledged,
+}
+
+/// What somebody wants to happen to a forwarding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// The notice was delivered.
+    Tell,
+    /// The controller fetches it.
+    Download,
+    /// The controller acknowledges it.
+    Acknowledge,
+}
+
+/// What follows from a command.
+///
+/// # Errors
+/// A [`Refusal`] when the forwarding is not there yet or was there before.
+pub fn decide(forwarding: &Forwarding, command: Command) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Tell if forwarding.told.is_some() => Err(Refusal::AlreadyTold),
+        Command::Tell => Ok(vec![Event::Told]),
+        _ if forwarding.told.is_none() => Err(Refusal::NotToldYet),
+        Command::Download => Ok(vec![Event::Downloaded]),
+        Command::Acknowledge if forwarding.acknowledged.is_some() => Err(Refusal::AlreadyAcknowledged),
+        Command::Acknowledge => Ok(vec![Event::Acknowledged]),
+    }
+}
+
+/// Folds one event into the forwarding; `None` stands for one before its first event.
+pub fn apply(forwarding: Option<Forwarding>, at: Timestamp, event: &Event) -> Option<Forwarding> {
+    let Some(mut f) = forwarding else {
+        return match *event {
+            Event::Opened { request, controller, received_by_processor, proven } => Some(Forwarding {
+                request,
+                controller,
+                received_by_processor,
+                proven,
+                told: None,
+                acknowledged: None,
+                version: 1,
+            }),
+            _ => None,
+        };
+    };
+    f.version = f.version.saturating_add(1);
+    match event {
+        Event::Opened { .. } | Event::Downloaded => {}
+        Event::Told => f.told = Some(at),
+        Event::Acknowledged => f.acknowledged = Some(at),
+    }
+    Some(f)
+}
+
+impl Event {
+    /// The code under which texts are found: the `kind` of its serialised form.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Told => "told",
+            Self::Downloaded => "downloaded",
+            Self::Acknowledged => "acknowledged",
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The clocks of the law: which day a period ends on, and why.
+//!
+//! A request is answered within one month of its receipt (GDPR Art. 12(3)). How such a month is counted stands in
+//! Regulation (EEC, Euratom) No 1182/71; which days extend it, in the lists that its Art. 2(1) has published.
+//!
+//! * [`place`]: where a controller is: the Member State whose holidays count, the time zone whose midnight counts.
+//! * [`calendar`]: the public holidays, as data with years; a year without a list is never an empty list.
+//! * [`holiday`]: one list of them.
+//! * [`roll`](mod@roll): how a period that ends on a free day moves on, and where its last day ends.
+//! * [`deadline`]: the month, the processor's own working days, and whether an act is in time.
+//! * [`trace`]: the explanation of every computed date, as codes that the portal renders as sentences.
+//!
+//! Every date comes in two strengths. The portal shows a *provisional* one, counted without holidays, when the list of a
+//! year is not published yet; [`Deadline::firm`](deadline::Deadline::firm) makes that an error. Both are one computation.
+
+pub mod calendar;
+pub mod deadline;
+mod file;
+pub mod holiday;
+pub mod place;
+pub mod roll;
+pub mod trace;
+
+pub use calendar::{Calendar, MissingList};
+pub use deadline::{Deadline, LawError, month_from, provisional_month_from, working_days_after};
+pub use file::{CalendarError, ListMistake};
+pub use place::{MemberState, Place, PlaceError, local_date};
+pub use trace::Step;

@@ -1,0 +1,136 @@
+use super::{Command, Commitment, Context, Event, Procedure, Refusal};
+use crate::ids::StaffId;
+use crate::words::{IdentityBasis, Outcome, Right};
+
+/// What follows from a command, or why it is refused.
+///
+/// # Errors
+/// The [`Refusal`] names the rule; nothing has happened then.
+pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::ProveMailbox => {
+            open(p)?;
+            refuse_if(p.mailbox_proven.is_some(), Refusal::AlreadyProven)?;
+            Ok(vec![Event::MailboxProven])
+        }
+        Command::Disown => {
+            open(p)?;
+            refuse_if(p.mailbox_proven.is_some(), Refusal::AlreadyProven)?;
+            Ok(vec![Event::Disowned])
+        }
+        Command::ConfirmIdentity { by, basis, reasons } => confirm_identity(p, by, basis, reasons),
+        Command::Gather { by, piece, system, digest } => {
+            ours_and_open(p)?;
+            Ok(vec![Event::Gathered { by, piece, system, digest }])
+        }
+        Command::Discard { by, piece } => {
+            ours_and_open(p)?;
+            refuse_if(!p.pieces.contains(&piece), Refusal::NoSuchPiece)?;
+            Ok(vec![Event::Discarded { by, piece }])
+        }
+        Command::Export { by } => {
+            ours(p)?;
+            identity_confirmed(p)?;
+            refuse_if(p.pieces.is_empty(), Refusal::NothingGathered)?;
+            Ok(vec![Event::Exported { by }])
+        }
+        Command::Decide { by, outcome, words } => answer(p, by, outcome, words, context),
+        Command::MakeAvailable { by } => {
+            refuse_if(p.is_open(), Refusal::StillOpen)?;
+            refuse_if(p.available_until.is_none(), Refusal::NotAvailable)?;
+            Ok(vec![Event::MadeAvailable { by, until: context.available_until() }])
+        }
+        Command::Download { file } => {
+            refuse_if(!p.is_available(context.now), Refusal::NotAvailable)?;
+            Ok(vec![Event::Downloaded { file }])
+        }
+        Command::Withdraw => {
+            open(p)?;
+            Ok(vec![Event::Withdrawn])
+        }
+        Command::ReferToStaff { reason } => {
+            theirs_and_open(p)?;
+            refuse_if(p.triage.is_some(), Refusal::AlreadyWithStaff)?;
+            refuse_if(!p.forwarded.is_empty(), Refusal::AlreadyForwarded)?;
+            Ok(vec![Event::ReferredToStaff { reason }])
+        }
+        Command::Forward { forwarding, controller, named_by } => {
+            theirs_and_open(p)?;
+            let by_signer = matches!(named_by, super::NamedBy::Signer);
+            refuse_if(by_signer && p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
+            refuse_if(p.forwarded.iter().any(|(_, known)| *known == controller), Refusal::AlreadyForwarded)?;
+            Ok(vec![Event::Forwarded { forwarding, controller, named_by, proven: p.mailbox_proven.is_some() }])
+        }
+    }
+}
+
+/// Art. 12(6): what staff rely on is recorded, and a basis of their own is argued.
+fn confirm_identity(
+    p: &Procedure,
+    by: StaffId,
+    basis: IdentityBasis,
+    reasons: Option<Commitment>,
+) -> Result<Vec<Event>, Refusal> {
+    ours_and_open(p)?;
+    refuse_if(p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
+    refuse_if(basis == IdentityBasis::Other && reasons.is_none(), Refusal::ReasonsMissing)?;
+    Ok(vec![Event::IdentityConfirmed { by, basis, reasons }])
+}
+
+/// The end of a request: which outcomes staff may reach, and what each needs.
+fn answer(
+    p: &Procedure,
+    by: StaffId,
+    outcome: Outcome,
+    words: Option<Commitment>,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    open(p)?;
+    refuse_if(p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
+    let available_until = match outcome {
+        Outcome::Fulfilled => {
+            ours(p)?;
+            if p.right.touches_data() {
+                identity_confirmed(p)?;
+            }
+            refuse_if(p.right == Right::Access && p.pieces.is_empty(), Refusal::NothingGathered)?;
+            refuse_if(p.right != Right::Access && words.is_none(), Refusal::WordsMissing)?;
+            Some(context.available_until()).filter(|_| !p.pieces.is_empty())
+        }
+        Outcome::NothingHeld => {
+            refuse_if(!p.forwarded.is_empty(), Refusal::ForTheController)?;
+            refuse_if(!p.pieces.is_empty(), Refusal::SomethingGathered)?;
+            None
+        }
+        _ => return Err(Refusal::OutcomeNotOpen),
+    };
+    Ok(vec![Event::Decided { by, outcome, words, available_until }])
+}
+
+fn open(p: &Procedure) -> Result<(), Refusal> {
+    refuse_if(!p.is_open(), Refusal::Closed)
+}
+
+/// Only the controller answers a signer (Art. 28(3)(e); Decision 2021/915, clause 8(a)).
+fn ours(p: &Procedure) -> Result<(), Refusal> {
+    refuse_if(p.relationship.is_processed_for_others(), Refusal::ForTheController)
+}
+
+fn ours_and_open(p: &Procedure) -> Result<(), Refusal> {
+    open(p)?;
+    ours(p)
+}
+
+fn theirs_and_open(p: &Procedure) -> Result<(), Refusal> {
+    open(p)?;
+    refuse_if(!p.relationship.is_processed_for_others(), Refusal::OursToAnswer)
+}
+
+/// Nothing is exported or changed before staff recorded whose data they are (Art. 12(6)).
+fn identity_confirmed(p: &Procedure) -> Result<(), Refusal> {
+    refuse_if(p.identity.is_none(), Refusal::IdentityUnconfirmed)
+}
+
+fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
+    if condition { Err(refusal) } else { Ok(()) }
+}

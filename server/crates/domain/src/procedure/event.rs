@@ -1,0 +1,165 @@
+use crate::ids::{ControllerId, ForwardingId, PieceId, StaffId};
+use crate::words::{Channel, IdentityBasis, Outcome, Relationship, Right};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A keyed hash (HMAC-SHA256, hex) of a text that lies sealed elsewhere: it proves the text while its key lives, and
+/// says nothing once the key is destroyed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Commitment(pub String);
+
+/// A SHA-256 sum, in hex.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digest(pub String);
+
+/// Why a signer's request waits for staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TriageReason {
+    /// No organisation that may be named belongs to this mailbox.
+    NothingMatched,
+    /// The mailbox was not proven in time; the duty to notify the controller runs on.
+    StayedUnproven,
+    /// The signer says that it is none of those shown, or never chose one.
+    NoneChosen,
+}
+
+impl TriageReason {
+    /// The code under which texts are found.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NothingMatched => "nothing_matched",
+            Self::StayedUnproven => "stayed_unproven",
+            Self::NoneChosen => "none_chosen",
+        }
+    }
+}
+
+/// Who picked the controller of a forwarding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NamedBy {
+    /// The signer, behind a proven mailbox.
+    Signer,
+    /// Staff.
+    Staff(StaffId),
+}
+
+/// What happened to a request, in the order in which it did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// It was received.
+    Filed {
+        /// The right that is exercised.
+        right: Right,
+        /// How the person stands to the operator.
+        relationship: Relationship,
+        /// How it came in.
+        channel: Channel,
+        /// When it was received.
+        received: Timestamp,
+    },
+    /// The person behind the mailbox said that it is theirs.
+    MailboxProven,
+    /// The person behind the mailbox said that it is not.
+    Disowned,
+    /// Staff established who asks.
+    IdentityConfirmed {
+        /// Who.
+        by: StaffId,
+        /// On what they relied.
+        basis: IdentityBasis,
+        /// Why, as a commitment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reasons: Option<Commitment>,
+    },
+    /// A piece of data was added.
+    Gathered {
+        /// Who.
+        by: StaffId,
+        /// The piece.
+        piece: PieceId,
+        /// From which system.
+        system: String,
+        /// SHA-256 of the untouched input.
+        digest: Digest,
+    },
+    /// A piece of data was taken out again.
+    Discarded {
+        /// Who.
+        by: StaffId,
+        /// The piece.
+        piece: PieceId,
+    },
+    /// Staff exported what was gathered.
+    Exported {
+        /// Who.
+        by: StaffId,
+    },
+    /// It was answered.
+    Decided {
+        /// Who.
+        by: StaffId,
+        /// How it ended.
+        outcome: Outcome,
+        /// The answer in words, as a commitment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<Commitment>,
+        /// Until when it can be downloaded, if there is anything to.
+        available_until: Option<Timestamp>,
+    },
+    /// The download was opened again.
+    MadeAvailable {
+        /// Who.
+        by: StaffId,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The data subject fetched a file of the answer.
+    Downloaded {
+        /// Its path within the package.
+        file: String,
+    },
+    /// The data subject took it back.
+    Withdrawn,
+    /// Staff must route it.
+    ReferredToStaff {
+        /// Why.
+        reason: TriageReason,
+    },
+    /// It was put on its way to a controller.
+    Forwarded {
+        /// The forwarding.
+        forwarding: ForwardingId,
+        /// Its addressee.
+        controller: ControllerId,
+        /// Who picked the controller.
+        named_by: NamedBy,
+        /// Whether the mailbox was proven by then.
+        proven: bool,
+    },
+}
+
+impl Event {
+    /// The code under which texts are found: the `kind` of its serialised form.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Filed { .. } => "filed",
+            Self::MailboxProven => "mailbox_proven",
+            Self::Disowned => "disowned",
+            Self::IdentityConfirmed { .. } => "identity_confirmed",
+            Self::Gathered { .. } => "gathered",
+            Self::Discarded { .. } => "discarded",
+            Self::Exported { .. } => "exported",
+            Self::Decided { .. } => "decided",
+            Self::MadeAvailable { .. } => "made_available",
+            Self::Downloaded { .. } => "downloaded",
+            Self::Withdrawn => "withdrawn",
+            Self::ReferredToStaff { .. } => "referred_to_staff",
+            Self::Forwarded { .. } => "forwarded",
+        }
+    }
+}

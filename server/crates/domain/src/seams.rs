@@ -1,0 +1,32 @@
+//! What the outside must pass in: the time and the dice.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// Tells the time. Tests set it; only the program's entry point reads the real one.
+pub trait Clock: Send + Sync {
+    /// The instant now, UTC.
+    fn now(&self) -> Timestamp;
+}
+
+/// A cryptographic source of bytes. Tests seed it; only the program's entry point asks the system.
+pub trait Random: Send + Sync {
+    /// Fills `bytes` with bytes that nobody can predict.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// Ready-made draws from a [`Random`] source.
+impl dyn Random + '_ {
+    /// `N` fresh bytes.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.fill(&mut bytes);
+        bytes
+    }
+
+    /// A UUIDv7 (RFC 9562): sorted by the time given, so that lists page by it.
+    pub fn id(&self, now: Timestamp) -> Uuid {
+        let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
+    }
+}

@@ -1,0 +1,178 @@
+//! The vocabulary of the regulation, everywhere the same.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares a closed set of words, each with the code under which it is stored, sent and parsed.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $code)] $variant,)+ }
+
+        impl $name {
+            /// Every word of the set, in the order in which people see them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code under which it is stored and sent.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The word of this code, if there is one.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// A right of the data subject under Chapter III of the GDPR, or Art. 7(3).
+    Right {
+        /// To know whether, what and why, and to get a copy.
+        Access = "access",
+        /// To have wrong data put right.
+        Rectification = "rectification",
+        /// To be forgotten.
+        Erasure = "erasure",
+        /// To have data kept but not used.
+        Restriction = "restriction",
+        /// To take one's data along.
+        Portability = "portability",
+        /// To say no to a processing.
+        Objection = "objection",
+        /// To have a human look at an automated decision.
+        AutomatedDecision = "automated_decision",
+        /// To take back a consent.
+        ConsentWithdrawal = "consent_withdrawal",
+    }
+}
+
+impl Right {
+    /// The article that grants it, as people cite it.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::Access => "15",
+            Self::Rectification => "16",
+            Self::Erasure => "17",
+            Self::Restriction => "18",
+            Self::Portability => "20",
+            Self::Objection => "21",
+            Self::AutomatedDecision => "22",
+            Self::ConsentWithdrawal => "7(3)",
+        }
+    }
+
+    /// Its IRI in the Data Privacy Vocabulary (DPV 2.3, EU-GDPR extension).
+    pub const fn dpv(self) -> &'static str {
+        match self {
+            Self::Access => "https://w3id.org/dpv/legal/eu/gdpr#A15",
+            Self::Rectification => "https://w3id.org/dpv/legal/eu/gdpr#A16",
+            Self::Erasure => "https://w3id.org/dpv/legal/eu/gdpr#A17",
+            Self::Restriction => "https://w3id.org/dpv/legal/eu/gdpr#A18",
+            Self::Portability => "https://w3id.org/dpv/legal/eu/gdpr#A20",
+            Self::Objection => "https://w3id.org/dpv/legal/eu/gdpr#A21",
+            Self::AutomatedDecision => "https://w3id.org/dpv/legal/eu/gdpr#A22",
+            Self::ConsentWithdrawal => "https://w3id.org/dpv/legal/eu/gdpr#A7-3",
+        }
+    }
+
+    /// Whether an answer hands over or changes data, so that staff must know whose they are first (Art. 12(6)).
+    pub const fn touches_data(self) -> bool {
+        !matches!(self, Self::Objection | Self::AutomatedDecision | Self::ConsentWithdrawal)
+    }
+}
+
+words! {
+    /// How the data subject stands to the operator.
+    Relationship {
+        /// The operator's own customer: the operator is controller.
+        Customer = "customer",
+        /// Signed a document for a client of the operator: the operator is processor, that client is controller.
+        Signer = "signer",
+        /// Anyone else whose data the operator may hold; the operator is controller.
+        Other = "other",
+    }
+}
+
+impl Relationship {
+    /// Whether the operator answers as processor, so that the request goes to the controller (Art. 28(3)(e)).
+    pub const fn is_processed_for_others(self) -> bool {
+        matches!(self, Self::Signer)
+    }
+}
+
+words! {
+    /// How a request came in; every official channel starts the clock (Art. 12(3)).
+    Channel {
+        /// Through the portal.
+        Web = "web",
+        /// By e-mail.
+        Email = "email",
+        /// By letter.
+        Letter = "letter",
+        /// By telephone.
+        Phone = "phone",
+        /// Through the interface.
+        Api = "api",
+    }
+}
+
+words! {
+    /// How a request ended.
+    Outcome {
+        /// Done as asked.
+        Fulfilled = "fulfilled",
+        /// Done in part, with reasons for the rest.
+        PartlyFulfilled = "partly_fulfilled",
+        /// There is nothing about this person.
+        NothingHeld = "nothing_held",
+        /// Refused, with ground and remedies (Art. 12(4)).
+        Refused = "refused",
+        /// Nobody could establish who asks (Art. 12(6)).
+        IdentityNotEstablished = "identity_not_established",
+        /// The controller took it over.
+        AnsweredByController = "answered_by_controller",
+        /// Taken back by the data subject.
+        Withdrawn = "withdrawn",
+        /// The mailbox was never proven, or its owner said "not mine".
+        LapsedUnverified = "lapsed_unverified",
+    }
+}
+
+words! {
+    /// What a processor may do with a request meant for this controller (Art. 28(3)(e)).
+    Mandate {
+        /// Pass it on and nothing else.
+        Forward = "forward",
+        /// Pass it on and help when told to.
+        AssistOnInstruction = "assist_on_instruction",
+        /// Answer in the controller's name.
+        Answer = "answer",
+    }
+}
+
+words! {
+    /// A language that the portal speaks.
+    Language {
+        /// Dutch.
+        Dutch = "nl",
+        /// English.
+        English = "en",
+    }
+}
+
+words! {
+    /// On what staff rely when they take a person for who they say they are (Art. 12(6)).
+    IdentityBasis {
+        /// The proven mailbox is the one on record for this person.
+        MailboxOnRecord = "mailbox_on_record",
+        /// Facts that the person gave match the record.
+        FactsMatched = "facts_matched",
+        /// A notified electronic identification (Regulation 910/2014).
+        Eid = "eid",
+        /// Something else, with reasons.
+        Other = "other",
+    }
+}
