@@ -1,0 +1,45 @@
+//! `cargo xtask test`: everything that is proven, on real parts.
+
+use std::ffi::OsString;
+
+use anyhow::{Result, ensure};
+
+use crate::cli::Test;
+use crate::places::Places;
+use crate::postgres::Postgres;
+use crate::steps::Steps;
+use crate::{build, check, journeys, run};
+
+/// `check`, then the Rust tests, then the browser journeys; or one part of it.
+pub(crate) fn test(places: &Places, steps: &mut Steps, options: &Test) -> Result<()> {
+    ensure!(
+        options.pass.is_empty() || options.rust || options.e2e,
+        "say by --rust or --e2e which tests the further arguments are for"
+    );
+    if options.rust {
+        return rust(places, steps, &options.pass);
+    }
+    if options.e2e {
+        build::site(places, steps)?;
+        return walk(places, steps, &options.pass);
+    }
+    check::check(places, steps)?;
+    rust(places, steps, &[])?;
+    walk(places, steps, &[])
+}
+
+/// All Rust tests. Those of the store run on SQLite and on a PostgreSQL that lives as long as they do.
+fn rust(places: &Places, steps: &mut Steps, pass: &[OsString]) -> Result<()> {
+    let postgres = steps.step("PostgreSQL", Postgres::start)?;
+    let mut cargo = run::cargo();
+    cargo
+        .current_dir(&places.root)
+        .env("INZAGE_TEST_POSTGRES", postgres.url());
+    cargo.args(["test", "--workspace"]).args(pass);
+    steps.step("Rust tests", || run::run(&mut cargo))
+}
+
+fn walk(places: &Places, steps: &mut Steps, pass: &[OsString]) -> Result<()> {
+    let binary = steps.step("server", || build::server(places, false))?;
+    steps.step("browser journeys", || journeys::walk(places, &binary, pass))
+}
