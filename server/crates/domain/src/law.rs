@@ -8,21 +8,31 @@
 //! * [`holiday`]: one list of them.
 //! * [`roll`](mod@roll): how a period that ends on a free day moves on, and where its last day ends.
 //! * [`deadline`]: the month, the processor's own working days, and whether an act is in time.
+//! * [`policy`]: what the law leaves open, as switches with defaults.
+//! * [`term`]: the period with everything that can move its end: a pause for identity, an extension.
+//! * [`assess`]: a whole history judged.
+//! * [`cases`]: files of cases with expected results, computed anew.
 //! * [`trace`]: the explanation of every computed date, as codes that the portal renders as sentences.
 //!
 //! Every date comes in two strengths. The portal shows a *provisional* one, counted without holidays, when the list of a
 //! year is not published yet; [`Deadline::firm`](deadline::Deadline::firm) makes that an error. Both are one computation.
 
+pub mod assess;
 pub mod calendar;
+pub mod cases;
 pub mod deadline;
 mod file;
 pub mod holiday;
 pub mod place;
+pub mod policy;
 pub mod roll;
+pub mod term;
 pub mod trace;
 
 pub use calendar::{Calendar, MissingList};
 pub use deadline::{Deadline, LawError, month_from, provisional_month_from, working_days_after};
 pub use file::{CalendarError, ListMistake};
 pub use place::{MemberState, Place, PlaceError, local_date};
+pub use policy::{ClockPolicy, ExtensionGround, ExtensionReading, ExtensionRefusal, FurtherMonths, RelayStart};
+pub use term::{Facts, IdentityAct, Rules, Term};
 pub use trace::Step;

@@ -72,7 +72,7 @@ pub fn provisional_month_from(received: Timestamp, place: &Place, calendar: &Cal
 /// The end of so many working days after receipt (Reg. 1182/71 Art. 3(1) and (3)): the day of receipt is not counted,
 /// nor are Saturdays, Sundays and holidays. For the processor's duty to tell the controller promptly (GDPR Art. 28(3)(e);
 /// Decision (EU) 2021/915, clause 8(a)). Provisional where a list is missing; see [`Deadline::firm`].
-pub fn working_days_after(received: Timestamp, count: u8, place: &Place, calendar: &Calendar) -> Deadline {
+pub fn working_days_after(received: Timestamp, count: u32, place: &Place, calendar: &Calendar) -> Deadline {
     let mut trace = Vec::with_capacity(8);
     let receipt = receipt_date(received, &place.zone, &mut trace);
     trace.push(Step::WorkingDays { days: count });
@@ -81,7 +81,7 @@ pub fn working_days_after(received: Timestamp, count: u8, place: &Place, calenda
 }
 
 impl Deadline {
-    fn ending(last: LastDay, place: &Place, calendar: &Calendar, trace: Vec<Step>) -> Self {
+    pub(super) fn ending(last: LastDay, place: &Place, calendar: &Calendar, trace: Vec<Step>) -> Self {
         Self {
             due: last.date,
             last_instant: last_instant(last.date, &place.zone),
@@ -114,7 +114,7 @@ impl Deadline {
     }
 }
 
-fn days<'a>(place: &Place, calendar: &'a Calendar) -> Days<'a> {
+pub(super) fn days<'a>(place: &Place, calendar: &'a Calendar) -> Days<'a> {
     Days {
         member_state: place.member_state,
         calendar,
@@ -122,12 +122,12 @@ fn days<'a>(place: &Place, calendar: &'a Calendar) -> Days<'a> {
 }
 
 /// How many days `to` lies after `from`.
-fn days_between(from: Date, to: Date) -> i64 {
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / 24
 }
 
 /// The day of receipt at a place. The time of day is irrelevant.
-fn receipt_date(received: Timestamp, zone: &TimeZone, trace: &mut Vec<Step>) -> Date {
+pub(super) fn receipt_date(received: Timestamp, zone: &TimeZone, trace: &mut Vec<Step>) -> Date {
     let date = local_date(received, zone);
     trace.push(Step::Received { date });
     if date != local_date(received, &TimeZone::UTC) {
@@ -138,7 +138,7 @@ fn receipt_date(received: Timestamp, zone: &TimeZone, trace: &mut Vec<Step>) -> 
 
 /// The same day number so many months on, or the last day of a month that has none (Reg. 1182/71 Art. 3(2)(c);
 /// Case C-171/03 Toeters and Verberk). Never thirty days, never the day after.
-fn add_months(from: Date, months: u8, trace: &mut Vec<Step>) -> Date {
+pub(super) fn add_months(from: Date, months: u8, trace: &mut Vec<Step>) -> Date {
     let to = from.saturating_add(i32::from(months).months());
     trace.push(Step::MonthsAdded { months, from, to });
     if to.day() != from.day() {

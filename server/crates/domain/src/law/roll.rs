@@ -43,7 +43,7 @@ impl Days<'_> {
 
     /// The `count`th working day after `day`, which is not counted itself (Reg. 1182/71 Art. 3(1)); the first working
     /// day from `day` on if `count` is 0.
-    pub(super) fn nth_after(self, day: Date, count: u8, trace: &mut Vec<Step>) -> LastDay {
+    pub(super) fn nth_after(self, day: Date, count: u32, trace: &mut Vec<Step>) -> LastDay {
         let start = trace.len();
         match count {
             0 => self.find(day, 1, start, trace),
@@ -52,7 +52,7 @@ impl Days<'_> {
     }
 
     /// The `count`th working day from `day` on.
-    fn find(self, mut day: Date, mut count: u8, start: usize, trace: &mut Vec<Step>) -> LastDay {
+    fn find(self, mut day: Date, mut count: u32, start: usize, trace: &mut Vec<Step>) -> LastDay {
         let mut missing = None;
         loop {
             let following = match self.examine(day, trace) {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::holiday::DayName;
 use super::place::MemberState;
+use super::policy::{ExtensionReading, ExtensionRefusal};
 
 /// One step of a computation. Stored and sent as an object whose `code` names the step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,10 +40,55 @@ pub enum Step {
         /// The day number that it lacks.
         day: i8,
     },
+    /// The person was asked who they are, and by the operator's policy that stops nothing (Art. 12(6)).
+    PausePolicyOff,
+    /// The person was asked who they are too late for the clock to stop.
+    PauseRefusedLateRequest {
+        /// The day on which they were asked.
+        date: Date,
+    },
+    /// The clock stood still and these days were added.
+    PausedDays {
+        /// How many, over all pauses.
+        days: i64,
+        /// To this day.
+        from: Date,
+        /// Which gives this day, not yet moved off a weekend or holiday.
+        to: Date,
+    },
+    /// The clock stands still until the person says who they are: there is no last day yet.
+    PauseOpen {
+        /// Since this day.
+        since: Date,
+    },
+    /// The days of the pause lengthen the extended period too.
+    PauseCarried {
+        /// How many.
+        days: i64,
+        /// Which gives this day, not yet moved off a weekend or holiday.
+        to: Date,
+    },
+    /// The period was extended (GDPR Art. 12(3)); what follows is the extended computation.
+    Extension {
+        /// By how many further months.
+        months: u8,
+        /// How the operator counts them.
+        reading: ExtensionReading,
+    },
+    /// Of both readings, this one gives the earlier last day.
+    Chosen {
+        /// The reading.
+        reading: ExtensionReading,
+    },
+    /// An extension was not accepted, and changes nothing.
+    ExtensionRejected {
+        /// Why.
+        refusal: ExtensionRefusal,
+    },
     /// Working days are counted from the day after receipt (Reg. 1182/71 Art. 3(1) and (3)).
     WorkingDays {
         /// How many.
-        days: u8,
+        days: u32,
     },
     /// No list of holidays for this state and year: what follows is counted without holidays, and provisional.
     ListMissing {
@@ -87,6 +133,14 @@ impl Step {
             Self::LocalDate { .. } => "local_date",
             Self::MonthsAdded { .. } => "months_added",
             Self::MonthEndClamped { .. } => "month_end_clamped",
+            Self::PausePolicyOff => "pause_policy_off",
+            Self::PauseRefusedLateRequest { .. } => "pause_refused_late_request",
+            Self::PausedDays { .. } => "paused_days",
+            Self::PauseOpen { .. } => "pause_open",
+            Self::PauseCarried { .. } => "pause_carried",
+            Self::Extension { .. } => "extension",
+            Self::Chosen { .. } => "chosen",
+            Self::ExtensionRejected { .. } => "extension_rejected",
             Self::WorkingDays { .. } => "working_days",
             Self::ListMissing { .. } => "list_missing",
             Self::DisputedDay { .. } => "disputed_day",
@@ -102,6 +156,7 @@ impl Step {
             self,
             Self::Received { .. }
                 | Self::MonthsAdded { .. }
+                | Self::PauseCarried { .. }
                 | Self::WorkingDays { .. }
                 | Self::ListMissing { .. }
                 | Self::LastDay { .. }
@@ -117,6 +172,9 @@ impl fmt::Display for Step {
             Self::LocalDate { date } | Self::DisputedDay { date, .. } | Self::RolledHoliday { date, .. } => {
                 write!(f, ":{date}")
             }
+            Self::PausedDays { days, .. } => write!(f, ":{days}"),
+            Self::Extension { reading, .. } | Self::Chosen { reading } => write!(f, ":{}", reading.code()),
+            Self::ExtensionRejected { refusal } => write!(f, ":{}", refusal.code()),
             _ => Ok(()),
         }
     }
