@@ -9,7 +9,8 @@
 //! * [`roll`](mod@roll): how a period that ends on a free day moves on, and where its last day ends.
 //! * [`deadline`]: the month, the processor's own working days, and whether an act is in time.
 //! * [`policy`]: what the law leaves open, as switches with defaults.
-//! * [`term`]: the period with everything that can move its end: a pause for identity, an extension.
+//! * [`rules`]: the period with everything that can move its end: a pause for identity, an extension.
+//! * [`term`]: what these need to know, and what they say.
 //! * [`assess`]: a whole history judged.
 //! * [`cases`]: files of cases with expected results, computed anew.
 //! * [`trace`]: the explanation of every computed date, as codes that the portal renders as sentences.
@@ -26,6 +27,7 @@ pub mod holiday;
 pub mod place;
 pub mod policy;
 pub mod roll;
+pub mod rules;
 pub mod term;
 pub mod trace;
 
@@ -34,5 +36,6 @@ pub use deadline::{Deadline, LawError, month_from, provisional_month_from, worki
 pub use file::{CalendarError, ListMistake};
 pub use place::{MemberState, Place, PlaceError, local_date};
 pub use policy::{ClockPolicy, ExtensionGround, ExtensionReading, ExtensionRefusal, FurtherMonths, RelayStart};
-pub use term::{Facts, IdentityAct, Rules, Term};
+pub use rules::Rules;
+pub use term::{Facts, IdentityAct, Term};
 pub use trace::Step;

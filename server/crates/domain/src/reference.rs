@@ -99,7 +99,7 @@ impl Reference {
         }
         match () {
             () if count != LENGTH => Err(ReferenceError::Length(count)),
-            () if sum(&values) % u32::from(BASE) != 0 => Err(ReferenceError::Check),
+            () if !sum(&values).is_multiple_of(u32::from(BASE)) => Err(ReferenceError::Check),
             () => Ok(Self(values.map(|value| ALPHABET[usize::from(value)]))),
         }
     }

@@ -1,4 +1,5 @@
 //! The cases of the law, as a table.
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
 use domain::law::{Calendar, cases};
 use serde_json::Value;

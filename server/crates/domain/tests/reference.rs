@@ -1,5 +1,7 @@
 //! The name of a request: what it survives when people read, write and type it.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
+
 use std::collections::HashSet;
 
 use domain::reference::{ALPHABET, LENGTH, Reference, ReferenceError};

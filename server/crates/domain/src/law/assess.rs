@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::deadline::{Deadline, LawError};
 use super::policy::{ExtensionGround, ExtensionRefusal};
-use super::term::{Facts, IdentityAct, Rules, Term, extension_form};
+use super::rules::{Rules, extension_form};
+use super::term::{Facts, IdentityAct, Term};
 use super::trace::Step;
 
 /// What somebody did about a request.

@@ -31,6 +31,13 @@ pub struct MissingList {
     pub year: i16,
 }
 
+/// The lists of one state, if there are any.
+#[derive(Clone, Copy)]
+pub(super) struct StateLists<'a> {
+    member_state: MemberState,
+    country: Option<&'a Country>,
+}
+
 impl Calendar {
     /// The calendar that comes with the program.
     pub fn bundled() -> &'static Self {
@@ -95,8 +102,7 @@ impl Calendar {
 
     /// Whether dates of this state are estimates, because it is not established that Regulation 1182/71 governs them.
     pub fn is_estimate(&self, member_state: MemberState) -> bool {
-        self.country(member_state)
-            .is_some_and(|country| country.group == Group::EconomicArea)
+        self.of(member_state).is_estimate()
     }
 
     /// The list of a state and year.
@@ -104,8 +110,7 @@ impl Calendar {
     /// # Errors
     /// [`MissingList`] if there is none; never an empty list instead.
     pub fn year(&self, member_state: MemberState, year: i16) -> Result<&YearList, MissingList> {
-        let list = self.country(member_state).and_then(|country| country.years.get(&year));
-        list.ok_or(MissingList { member_state, year })
+        self.of(member_state).year(year)
     }
 
     /// The holiday on this day of this state, if it is one that extends a period, on whatever day of the week.
@@ -116,6 +121,14 @@ impl Calendar {
         self.year(member_state, date.year()).map(|list| list.holiday(date))
     }
 
+    /// The lists of one state, found once for many questions.
+    pub(super) fn of(&self, member_state: MemberState) -> StateLists<'_> {
+        StateLists {
+            member_state,
+            country: self.country(member_state),
+        }
+    }
+
     /// Whether a period can end on this day (Reg. 1182/71 Art. 2(2)): all days are working days but Saturdays, Sundays
     /// and holidays.
     ///
@@ -123,6 +136,20 @@ impl Calendar {
     /// [`MissingList`] if the day is not in a weekend and there is no list for its year.
     pub fn is_working_day(&self, member_state: MemberState, date: Date) -> Result<bool, MissingList> {
         Ok(!is_weekend(date) && self.counts(member_state, date)?.is_none())
+    }
+}
+
+impl<'a> StateLists<'a> {
+    pub(super) fn year(self, year: i16) -> Result<&'a YearList, MissingList> {
+        let list = self.country.and_then(|country| country.years.get(&year));
+        list.ok_or(MissingList {
+            member_state: self.member_state,
+            year,
+        })
+    }
+
+    pub(super) fn is_estimate(self) -> bool {
+        self.country.is_some_and(|country| country.group == Group::EconomicArea)
     }
 }
 

@@ -13,7 +13,7 @@ use super::deadline::LawError;
 use super::holiday::Holiday;
 use super::place::{MemberState, Place, PlaceError};
 use super::policy::{ClockPolicy, ExtensionGround};
-use super::term::Rules;
+use super::rules::Rules;
 
 /// What is wrong with a file of cases as a whole.
 #[derive(Debug, thiserror::Error)]

@@ -5,10 +5,12 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Calendar, MissingList};
+use super::calendar::{Calendar, MissingList, StateLists};
 use super::place::{MemberState, Place, local_date};
-use super::roll::{Days, LastDay, last_instant};
+use super::roll::{LastDay, last_instant};
 use super::trace::Step;
+
+const SECONDS_OF_A_DAY: i64 = 86_400;
 
 /// A last day, its last second, and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,8 +67,7 @@ pub fn provisional_month_from(received: Timestamp, place: &Place, calendar: &Cal
     let mut trace = Vec::with_capacity(8);
     let receipt = receipt_date(received, &place.zone, &mut trace);
     let end = add_months(receipt, 1, &mut trace);
-    let last = days(place, calendar).roll(end, &mut trace);
-    Deadline::ending(last, place, calendar, trace)
+    Deadline::rolled(end, place, calendar, trace)
 }
 
 /// The end of so many working days after receipt (Reg. 1182/71 Art. 3(1) and (3)): the day of receipt is not counted,
@@ -76,17 +77,25 @@ pub fn working_days_after(received: Timestamp, count: u32, place: &Place, calend
     let mut trace = Vec::with_capacity(8);
     let receipt = receipt_date(received, &place.zone, &mut trace);
     trace.push(Step::WorkingDays { days: count });
-    let last = days(place, calendar).nth_after(receipt, count, &mut trace);
-    Deadline::ending(last, place, calendar, trace)
+    let lists = calendar.of(place.member_state);
+    let last = lists.nth_after(receipt, count, &mut trace);
+    Deadline::ending(last, lists, place, trace)
 }
 
 impl Deadline {
-    pub(super) fn ending(last: LastDay, place: &Place, calendar: &Calendar, trace: Vec<Step>) -> Self {
+    /// The first working day from `end` on.
+    pub(super) fn rolled(end: Date, place: &Place, calendar: &Calendar, mut trace: Vec<Step>) -> Self {
+        let lists = calendar.of(place.member_state);
+        let last = lists.roll(end, &mut trace);
+        Self::ending(last, lists, place, trace)
+    }
+
+    pub(super) fn ending(last: LastDay, lists: StateLists<'_>, place: &Place, trace: Vec<Step>) -> Self {
         Self {
             due: last.date,
             last_instant: last_instant(last.date, &place.zone),
             provisional: last.missing,
-            estimate: calendar.is_estimate(place.member_state),
+            estimate: lists.is_estimate(),
             trace,
         }
     }
@@ -114,13 +123,6 @@ impl Deadline {
     }
 }
 
-pub(super) fn days<'a>(place: &Place, calendar: &'a Calendar) -> Days<'a> {
-    Days {
-        member_state: place.member_state,
-        calendar,
-    }
-}
-
 /// How many days `to` lies after `from`.
 pub(super) fn days_between(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / 24
@@ -128,9 +130,12 @@ pub(super) fn days_between(from: Date, to: Date) -> i64 {
 
 /// The day of receipt at a place. The time of day is irrelevant.
 pub(super) fn receipt_date(received: Timestamp, zone: &TimeZone, trace: &mut Vec<Step>) -> Date {
-    let date = local_date(received, zone);
+    let offset = zone.to_offset(received);
+    let date = offset.to_datetime(received).date();
     trace.push(Step::Received { date });
-    if date != local_date(received, &TimeZone::UTC) {
+    let second = received.as_second();
+    let local_second = second + i64::from(offset.seconds());
+    if second.div_euclid(SECONDS_OF_A_DAY) != local_second.div_euclid(SECONDS_OF_A_DAY) {
         trace.push(Step::LocalDate { date });
     }
     date

@@ -80,6 +80,40 @@ impl<'de> Deserialize<'de> for MemberState {
     }
 }
 
+/// The time zone of each capital, by country code. Parts of a country may keep another time: Madeira, La Réunion.
+const CAPITALS: [(&str, &str); 30] = [
+    ("AT", "Europe/Vienna"),
+    ("BE", "Europe/Brussels"),
+    ("BG", "Europe/Sofia"),
+    ("CY", "Asia/Nicosia"),
+    ("CZ", "Europe/Prague"),
+    ("DE", "Europe/Berlin"),
+    ("DK", "Europe/Copenhagen"),
+    ("EE", "Europe/Tallinn"),
+    ("ES", "Europe/Madrid"),
+    ("FI", "Europe/Helsinki"),
+    ("FR", "Europe/Paris"),
+    ("GR", "Europe/Athens"),
+    ("HR", "Europe/Zagreb"),
+    ("HU", "Europe/Budapest"),
+    ("IE", "Europe/Dublin"),
+    ("IS", "Atlantic/Reykjavik"),
+    ("IT", "Europe/Rome"),
+    ("LI", "Europe/Vaduz"),
+    ("LT", "Europe/Vilnius"),
+    ("LU", "Europe/Luxembourg"),
+    ("LV", "Europe/Riga"),
+    ("MT", "Europe/Malta"),
+    ("NL", "Europe/Amsterdam"),
+    ("NO", "Europe/Oslo"),
+    ("PL", "Europe/Warsaw"),
+    ("PT", "Europe/Lisbon"),
+    ("RO", "Europe/Bucharest"),
+    ("SE", "Europe/Stockholm"),
+    ("SI", "Europe/Ljubljana"),
+    ("SK", "Europe/Bratislava"),
+];
+
 /// Where a controller is. Its Member State's holidays extend a period, its midnight ends it (Reg. 1182/71 Art. 2 and 3).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -103,6 +137,12 @@ impl Place {
         })
     }
 
+    /// The capital of a state of the European Economic Area, for when nothing says where in it the controller is.
+    pub fn capital_of(member_state: MemberState) -> Option<Self> {
+        let (_, zone) = CAPITALS.iter().find(|(code, _)| *code == member_state.code())?;
+        Self::parse(member_state.code(), zone).ok()
+    }
+
     /// The date of an instant here.
     pub fn date(&self, at: Timestamp) -> Date {
         local_date(at, &self.zone)
@@ -111,5 +151,5 @@ impl Place {
 
 /// The date of an instant in a zone. What arrives at 22:30 UTC on 30 June arrives on 1 July in Amsterdam.
 pub fn local_date(at: Timestamp, zone: &TimeZone) -> Date {
-    zone.to_datetime(at).date()
+    zone.to_offset(at).to_datetime(at).date()
 }

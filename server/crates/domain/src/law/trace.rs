@@ -8,6 +8,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::MissingList;
 use super::holiday::DayName;
 use super::place::MemberState;
 use super::policy::{ExtensionReading, ExtensionRefusal};
@@ -161,6 +162,12 @@ impl Step {
                 | Self::ListMissing { .. }
                 | Self::LastDay { .. }
         )
+    }
+}
+
+impl From<MissingList> for Step {
+    fn from(MissingList { member_state, year }: MissingList) -> Self {
+        Self::ListMissing { member_state, year }
     }
 }
 
