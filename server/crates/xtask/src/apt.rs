@@ -1,5 +1,7 @@
 //! Debian's packages.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::{Result, bail};
 
 use crate::run;
@@ -16,9 +18,8 @@ pub(crate) fn install(why: &str, packages: &[&str]) -> Result<()> {
     if !run::is_root() {
         bail!("{why}. Please run this, then try again:\n\n    sudo apt-get install --no-install-recommends {list}\n");
     }
+    update()?;
     eprintln!("    {why}: installing {list} by apt");
-    let mut update = run::command("apt-get");
-    run::run(update.args(["update", "--quiet"]))?;
     let mut install = run::command("apt-get");
     install.env("DEBIAN_FRONTEND", "noninteractive");
     run::run(
@@ -26,4 +27,13 @@ pub(crate) fn install(why: &str, packages: &[&str]) -> Result<()> {
             .args(["install", "--yes", "--quiet", "--no-install-recommends"])
             .args(packages),
     )
+}
+
+/// Fetches the lists of packages, once a run; a fresh machine has none. Only root can.
+pub(crate) fn update() -> Result<()> {
+    static DONE: AtomicBool = AtomicBool::new(false);
+    if !run::is_root() || DONE.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
+    run::run(run::command("apt-get").args(["update", "--quiet"]))
 }

@@ -4,8 +4,9 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 /// A program ended with an error of its own, which it has told already.
 #[derive(Debug)]
@@ -21,6 +22,14 @@ impl fmt::Display for Failed {
 }
 
 impl std::error::Error for Failed {}
+
+/// Whether somebody has pressed Ctrl-C.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// From here on Ctrl-C ends the running program, which gets it too, and this tool as soon as it has tidied up.
+pub(crate) fn tidy_up_on_interrupt() -> Result<()> {
+    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")
+}
 
 /// The exit code that passes on why a step failed: the failed program's own where there is one.
 pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
@@ -86,6 +95,7 @@ pub(crate) fn cargo() -> Command {
 /// When it cannot be started, and [`Failed`] when it ends with an error.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
+    ensure!(!INTERRUPTED.load(Ordering::Relaxed), "interrupted");
     eprintln!("    $ {line}");
     let status = command
         .stdin(Stdio::null())

@@ -30,12 +30,17 @@ pub(crate) fn test(places: &Places, steps: &mut Steps, options: &Test) -> Result
 
 /// All Rust tests. Those of the store run on SQLite and on a PostgreSQL that lives as long as they do.
 fn rust(places: &Places, steps: &mut Steps, pass: &[OsString]) -> Result<()> {
+    run::tidy_up_on_interrupt()?;
     let postgres = steps.step("PostgreSQL", Postgres::start)?;
     let mut cargo = run::cargo();
     cargo
         .current_dir(&places.root)
         .env("INZAGE_TEST_POSTGRES", postgres.url());
-    cargo.args(["test", "--workspace"]).args(pass);
+    cargo.arg("test");
+    if !pass.iter().any(|word| word == "-p" || word == "--package") {
+        cargo.arg("--workspace");
+    }
+    cargo.args(pass);
     steps.step("Rust tests", || run::run(&mut cargo))
 }
 

@@ -38,14 +38,19 @@ pub(super) fn install(places: &Places) -> Result<()> {
 
 /// Installs what is missing of the packages.
 fn packages() -> Result<()> {
-    let linker = format!("lld-{}", llvm_version().unwrap_or_else(|| LLVM.to_owned()));
-    let wanted: Vec<&str> = PACKAGES.into_iter().chain([linker.as_str()]).collect();
-    let missing = wanted.iter().any(|package| !is_installed(package));
-    if missing {
-        apt::install("the browser's side needs a compiler for wasm32", &wanted)
-    } else {
-        Ok(())
+    if wanted().iter().all(|package| is_installed(package)) {
+        return Ok(());
     }
+    apt::update()?;
+    let wanted = wanted();
+    let names: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    apt::install("the browser's side needs a compiler for wasm32", &names)
+}
+
+/// The packages, with the linker of the version that apt's lists ask for.
+fn wanted() -> Vec<String> {
+    let linker = format!("lld-{}", llvm_version().unwrap_or_else(|| LLVM.to_owned()));
+    PACKAGES.into_iter().map(str::to_owned).chain([linker]).collect()
 }
 
 fn is_installed(package: &str) -> bool {

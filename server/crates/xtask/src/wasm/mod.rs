@@ -19,7 +19,8 @@ const PROFILE: &str = "wasm-release";
 
 /// Builds it for delivery and gives the file, not yet fit for a browser.
 pub(crate) fn build(places: &Places, toolchain: &Toolchain) -> Result<PathBuf> {
-    run::run(app(places, toolchain, "build").args(["--profile", PROFILE]))?;
+    // As a cdylib alone: beside the rlib of `app/Cargo.toml` cargo gives up link-time optimisation without a word.
+    run::run(app(places, toolchain, "rustc").args(["--crate-type", "cdylib", "--profile", PROFILE]))?;
     let file = places.wasm().join(TARGET).join(PROFILE).join("app.wasm");
     ensure!(file.is_file(), "cargo built no {}", file.display());
     Ok(file)
