@@ -4,6 +4,7 @@ mod envelope;
 mod inbox;
 
 pub use envelope::Envelope;
+pub(crate) use inbox::expected;
 pub use inbox::{ForwardedRequest, InboxRow};
 
 use crate::Office;

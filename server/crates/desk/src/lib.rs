@@ -13,10 +13,12 @@
 
 pub mod controller;
 pub mod error;
+mod files;
 pub mod front;
 pub mod office;
 pub mod post;
 pub mod registers;
+mod relay;
 pub mod rounds;
 pub mod session;
 pub mod staff;

@@ -104,12 +104,15 @@ impl Office {
     /// Whatever keeps it from opening, as an internal error: the engineer reads it at start.
     pub async fn open(settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Self> {
         let zone = jiff::tz::TimeZone::get(&settings.operator.time_zone).map_err(crate::DeskError::internal)?;
-        let store = Store::open(&settings.database_url).await?;
-        let vault = Vault::open(&settings.keys_url, settings.master, random.clone()).await?;
+        let store = Store::open_main(&settings.database_url).await?;
+        let vault = Vault::open(&settings.keys_url, settings.master, clock.clone(), random.clone()).await?;
         std::fs::create_dir_all(&settings.files).map_err(crate::DeskError::internal)?;
         let files = object_store::local::LocalFileSystem::new_with_prefix(&settings.files)?.with_fsync(true);
         Ok(Self(Arc::new(Inner {
-            place: Place { member_state: settings.operator.member_state.clone(), zone },
+            place: Place {
+                member_state: settings.operator.member_state,
+                zone,
+            },
             operator: settings.operator,
             policy: settings.policy,
             base_url: settings.base_url,
@@ -146,7 +149,10 @@ impl Office {
     }
 
     pub(crate) fn context(&self) -> Context<'_> {
-        Context { now: self.now(), policy: &self.0.policy }
+        Context {
+            now: self.now(),
+            policy: &self.0.policy,
+        }
     }
 
     pub(crate) fn calendar(&self) -> &'static Calendar {

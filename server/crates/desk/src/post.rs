@@ -1,11 +1,14 @@
 //! Letters, the outbox from which they leave, and the transport that takes them.
 //!
-//! A use case puts a letter into the outbox in its own transaction; [`crate::rounds`] sends it. A letter says what is to
+//! A use case puts a letter into the outbox in its own transaction; [`Office::send_post`](crate::Office::send_post) sends it. A letter says what is to
 //! be told, with ids; whatever is secret in it, a code or a link, is minted when it leaves, and its life counts from then.
 
+mod delivery;
+mod errand;
 mod outbox;
 mod transport;
 
+pub(crate) use errand::{Errand, put};
 pub use transport::Transport;
 
 use crate::Operator;

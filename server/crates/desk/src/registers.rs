@@ -1,8 +1,13 @@
 //! Controllers and signers, imported by the operator; staff accounts.
 
 mod controllers;
+mod rows;
 mod signers;
 mod staff;
+
+pub(crate) use controllers::{ControllerRow, new_link};
+pub(crate) use signers::{document_mac, matches};
+pub(crate) use staff::{StaffRow, password_is};
 
 /// What an import did, or why it did nothing: a file with one bad line is not taken at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

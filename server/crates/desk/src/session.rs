@@ -1,18 +1,45 @@
 //! Sessions: who this browser is, and the desks that follow from it.
+//!
+//! The session layer sets the cookie and ends with the browser; how long a sign-in lasts is decided here, by the clock
+//! that was passed in.
 
-use async_trait::async_trait;
+mod sessions;
+
+pub(crate) use sessions::KEPT_HOURS;
+pub use sessions::Sessions;
+
+use crate::front::ChallengeId;
+use crate::vault::Mac;
 use crate::{ControllerDesk, DeskError, Office, Result, StaffDesk, SubjectDesk};
-use tower_sessions::session::{Id, Record};
-use tower_sessions::{Session, session_store};
+use domain::ids::{ControllerId, StaffId};
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+use tower_sessions::Session;
 
-/// Where sessions rest: in the main database, by the hash of their id. Give it to the session layer.
-#[derive(Clone, Debug)]
-pub struct Sessions(pub(crate) Office);
+const WHO: &str = "who";
+const PROMISED: &str = "promised";
+/// For how long a sign-in lasts, in hours: a visit for data subjects, a working day for the others.
+const SUBJECT_HOURS: i64 = 2;
+const DESK_HOURS: i64 = 10;
+
+/// Who this browser is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum Who {
+    Subject(Mac),
+    Staff(StaffId),
+    Controller(ControllerId),
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct SignedIn {
+    who: Who,
+    since: Timestamp,
+}
 
 impl Office {
-    /// Where sessions rest.
+    /// Where sessions rest; give it to the session layer.
     pub fn sessions(&self) -> Sessions {
-        Sessions(self.clone())
+        Sessions::new(self.clone())
     }
 
     /// The desk of the data subject of this session.
@@ -20,7 +47,10 @@ impl Office {
     /// # Errors
     /// `NotSignedIn`, also when the session's time is over.
     pub async fn subject(&self, session: &Session) -> Result<SubjectDesk> {
-        todo!()
+        match self.who(session, SUBJECT_HOURS).await? {
+            Who::Subject(mailbox) => Ok(SubjectDesk::new(self.clone(), mailbox)),
+            _ => Err(DeskError::NotSignedIn),
+        }
     }
 
     /// The desk of the member of staff of this session.
@@ -28,7 +58,15 @@ impl Office {
     /// # Errors
     /// `NotSignedIn`, also when the account was closed.
     pub async fn staff(&self, session: &Session) -> Result<StaffDesk> {
-        todo!()
+        let Who::Staff(staff) = self.who(session, DESK_HOURS).await? else {
+            return Err(DeskError::NotSignedIn);
+        };
+        let open = sqlx::query("SELECT id FROM staff WHERE id = $1 AND closed_at IS NULL")
+            .bind(staff.to_string())
+            .fetch_optional(self.store.pool())
+            .await?;
+        open.map(|_| StaffDesk::new(self.clone(), staff))
+            .ok_or(DeskError::NotSignedIn)
     }
 
     /// The desk of the controller of this session.
@@ -36,21 +74,66 @@ impl Office {
     /// # Errors
     /// `NotSignedIn`, also when the controller is gone.
     pub async fn controller(&self, session: &Session) -> Result<ControllerDesk> {
-        todo!()
+        match self.who(session, DESK_HOURS).await? {
+            Who::Controller(controller) => Ok(ControllerDesk::new(self.clone(), controller)),
+            _ => Err(DeskError::NotSignedIn),
+        }
+    }
+
+    async fn who(&self, session: &Session, hours: i64) -> Result<Who> {
+        let signed_in: SignedIn = read(session, WHO).await?.ok_or(DeskError::NotSignedIn)?;
+        let until = signed_in
+            .since
+            .checked_add(hours.hours())
+            .map_err(DeskError::internal)?;
+        if self.now() < until {
+            Ok(signed_in.who)
+        } else {
+            Err(DeskError::NotSignedIn)
+        }
     }
 }
 
-#[async_trait]
-impl session_store::SessionStore for Sessions {
-    async fn save(&self, record: &Record) -> session_store::Result<()> {
-        todo!()
-    }
+pub(crate) async fn sign_in_subject(office: &Office, session: &Session, mailbox: &Mac) -> Result<()> {
+    sign_in(office, session, Who::Subject(mailbox.clone())).await
+}
 
-    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        todo!()
-    }
+pub(crate) async fn sign_in_staff(office: &Office, session: &Session, staff: StaffId) -> Result<()> {
+    sign_in(office, session, Who::Staff(staff)).await
+}
 
-    async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        todo!()
-    }
+pub(crate) async fn sign_in_controller(office: &Office, session: &Session, controller: ControllerId) -> Result<()> {
+    sign_in(office, session, Who::Controller(controller)).await
+}
+
+/// A fresh id on every sign-in, so that nobody who planted the old one comes in too.
+async fn sign_in(office: &Office, session: &Session, who: Who) -> Result<()> {
+    session.clear().await;
+    session.cycle_id().await.map_err(DeskError::internal)?;
+    session
+        .insert(
+            WHO,
+            SignedIn {
+                who,
+                since: office.now(),
+            },
+        )
+        .await
+        .map_err(DeskError::internal)
+}
+
+pub(crate) async fn sign_out(session: &Session) -> Result<()> {
+    session.flush().await.map_err(DeskError::internal)
+}
+
+pub(crate) async fn promise(session: &Session, challenge: ChallengeId) -> Result<()> {
+    session.insert(PROMISED, challenge).await.map_err(DeskError::internal)
+}
+
+pub(crate) async fn promised(session: &Session) -> Result<Option<ChallengeId>> {
+    read(session, PROMISED).await
+}
+
+async fn read<T: serde::de::DeserializeOwned>(session: &Session, key: &str) -> Result<Option<T>> {
+    session.get(key).await.map_err(DeskError::internal)
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod gather;
+mod package;
 mod queue;
 mod request;
 mod route;

@@ -7,6 +7,7 @@ mod routing;
 
 pub use overview::{Overview, RequestCard, UnclaimedFiling};
 pub use requests::{ForwardingTrail, SubjectRequest};
+pub(crate) use routing::is_called;
 pub use routing::{Choice, Nameable};
 
 use crate::Office;

@@ -1,16 +1,130 @@
-use super::ControllerDesk;
+use super::{ControllerDesk, ForwardedRequest};
 use crate::Result;
+use domain::forwarding::Command;
 use domain::ids::ForwardingId;
+use domain::words::{Mandate, Right};
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A forwarded request as JSON.
+/// The version of the envelope's schema.
+const VERSION: &str = "1";
+
+/// A forwarded request as JSON, after OpenDSR's field names where it has them, with the direction turned round: from
+/// processor to controller (GDPR Art. 28(3)(e)).
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct Envelope {}
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// The version of this schema.
+    pub schema_version: String,
+    /// Always `gdpr`.
+    pub regulation: String,
+    /// Always `processor_to_controller`.
+    pub direction: String,
+    /// The id of this forwarding.
+    pub subject_request_id: uuid::Uuid,
+    /// The reference that the person has.
+    pub reference: String,
+    /// The right.
+    pub subject_request_type: Right,
+    /// Its article of the GDPR.
+    pub article: String,
+    /// Its IRI in the Data Privacy Vocabulary.
+    pub dpv: String,
+    /// Who asks.
+    pub subject_identities: Vec<Identity>,
+    /// Whether the person showed that the mailbox is theirs.
+    pub mailbox_proven: bool,
+    /// How the person wants to be called.
+    pub subject_name: String,
+    /// In which language to answer.
+    pub subject_language: String,
+    /// What the person says about the signing.
+    pub signing: SigningFacts,
+    /// What the person asks for, in their own words; empty for "everything".
+    pub description: String,
+    /// When the processor received it.
+    pub received_by_processor_at: Timestamp,
+    /// When the notice reached the controller's mail server.
+    pub received_by_controller_at: Option<Timestamp>,
+    /// The last day for the controller's answer, counted from the earlier receipt.
+    pub expected_completion_date: jiff::civil::Date,
+    /// What the processor may do.
+    pub mandate: Mandate,
+    /// `pending` until it is acknowledged, `in_progress` then, `cancelled` once the person took it back.
+    pub request_status: String,
+}
+
+/// One way to know the person.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// Always `email`.
+    pub identity_type: String,
+    /// The address.
+    pub identity_value: String,
+    /// Always `raw`.
+    pub identity_format: String,
+}
+
+/// What the person says about the signing.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SigningFacts {
+    /// The organisation, as the person calls it.
+    pub organisation: Option<String>,
+    /// The reference on the document.
+    pub document: Option<String>,
+}
 
 impl ControllerDesk {
     /// The forwarding as JSON, recorded as downloaded; with the name to save it under.
+    ///
+    /// # Errors
+    /// `NotFound`, also for another controller's.
     pub async fn envelope(&self, id: ForwardingId) -> Result<(String, Envelope)> {
-        todo!()
+        let mut tx = self.office.store.begin_write().await?;
+        let mut row = self.mine(&mut tx, id).await?;
+        row.act(&self.office, &mut tx, Command::Download).await?;
+        let request = self.open(&mut tx, row).await?;
+        tx.commit().await?;
+        Ok((format!("request-{}.json", request.row.reference), envelope(request)))
+    }
+}
+
+fn envelope(request: ForwardedRequest) -> Envelope {
+    let row = request.row;
+    let status = match (row.withdrawn, row.forwarding.acknowledged) {
+        (true, _) => "cancelled",
+        (false, Some(_)) => "in_progress",
+        (false, None) => "pending",
+    };
+    Envelope {
+        schema_version: VERSION.into(),
+        regulation: "gdpr".into(),
+        direction: "processor_to_controller".into(),
+        subject_request_id: row.id.0,
+        reference: row.reference.to_string(),
+        subject_request_type: row.right,
+        article: row.right.article().into(),
+        dpv: row.right.dpv().into(),
+        subject_identities: vec![Identity {
+            identity_type: "email".into(),
+            identity_value: request.contact.email.as_str().into(),
+            identity_format: "raw".into(),
+        }],
+        mailbox_proven: row.forwarding.proven,
+        subject_name: request.contact.name,
+        subject_language: request.contact.language.code().into(),
+        signing: SigningFacts {
+            organisation: request.signing.organisation,
+            document: request.signing.document,
+        },
+        description: request.detail,
+        received_by_processor_at: row.forwarding.received_by_processor,
+        received_by_controller_at: row.forwarding.told,
+        expected_completion_date: row.expected.due,
+        mandate: Mandate::Forward,
+        request_status: status.into(),
     }
 }

@@ -1,11 +1,15 @@
 use super::ControllerDesk;
-use crate::Result;
+use crate::post::{Errand, put};
+use crate::registers::ControllerRow;
+use crate::store::{Connection, FilingRow, ForwardingRow, ForwardingStore, RequestRow, TextPurpose};
+use crate::vault::Scope;
+use crate::{DeskError, Office, Result};
 use domain::filing::{Contact, Signing};
-use domain::forwarding::Forwarding;
+use domain::forwarding::{self, Forwarding};
 use domain::ids::ForwardingId;
-use domain::law::Deadline;
+use domain::law::{Deadline, provisional_month_from};
 use domain::reference::Reference;
-use domain::words::Right;
+use domain::words::{Outcome, Right};
 
 /// A row of a controller's inbox; no personal data.
 #[derive(Debug, Clone)]
@@ -39,13 +43,27 @@ pub struct ForwardedRequest {
 
 impl ControllerDesk {
     /// The controller's name.
+    ///
+    /// # Errors
+    /// When the store does not answer.
     pub async fn name(&self) -> Result<String> {
-        todo!()
+        let mut db = self.office.store.pool().acquire().await?;
+        Ok(self.controller(&mut db).await?.name)
     }
 
     /// What was forwarded to this controller, newest first.
+    ///
+    /// # Errors
+    /// When the store does not answer.
     pub async fn inbox(&self) -> Result<Vec<InboxRow>> {
-        todo!()
+        let mut db = self.office.store.pool().acquire().await?;
+        let controller = self.controller(&mut db).await?;
+        let mut rows = Vec::new();
+        for row in ForwardingStore::of_controller(&mut db, self.controller).await? {
+            let request = RequestRow::by_id(&mut db, row.state.request).await?;
+            rows.push(self.row(&controller, row, &request));
+        }
+        Ok(rows)
     }
 
     /// One forwarding to this controller.
@@ -53,11 +71,78 @@ impl ControllerDesk {
     /// # Errors
     /// `NotFound`, also for another controller's.
     pub async fn forwarding(&self, id: ForwardingId) -> Result<ForwardedRequest> {
-        todo!()
+        let mut db = self.office.store.pool().acquire().await?;
+        let row = self.mine(&mut db, id).await?;
+        self.open(&mut db, row).await
     }
 
     /// Acknowledges it; the signer is told.
+    ///
+    /// # Errors
+    /// `NotFound`, also for another controller's; refused the second time.
     pub async fn acknowledge(&self, id: ForwardingId) -> Result<()> {
-        todo!()
+        let mut tx = self.office.store.begin_write().await?;
+        let mut row = self.mine(&mut tx, id).await?;
+        row.act(&self.office, &mut tx, forwarding::Command::Acknowledge).await?;
+        let request = RequestRow::by_id(&mut tx, row.state.request).await?;
+        if request.procedure.mailbox_proven.is_some() {
+            let errand = Errand::ControllerAcknowledged {
+                request: request.id,
+                controller: self.controller,
+            };
+            put(&self.office, &mut tx, &errand).await?;
+        }
+        tx.commit().await?;
+        self.office.wake.notify_one();
+        Ok(())
     }
+
+    pub(super) async fn mine(&self, db: &mut Connection, id: ForwardingId) -> Result<ForwardingRow> {
+        let row = ForwardingStore::by_id(db, id).await?;
+        if row.state.controller == self.controller {
+            Ok(row)
+        } else {
+            Err(DeskError::NotFound)
+        }
+    }
+
+    pub(super) async fn open(&self, db: &mut Connection, row: ForwardingRow) -> Result<ForwardedRequest> {
+        let vault = &self.office.vault;
+        let controller = self.controller(db).await?;
+        let request = RequestRow::by_id(db, row.state.request).await?;
+        let filing = FilingRow::by_id(db, row.filing).await?;
+        let filing_key = vault.key(Scope::Filing(filing.id)).await?;
+        let key = vault.key(Scope::Request(request.id)).await?;
+        Ok(ForwardedRequest {
+            contact: filing.open_contact(&filing_key)?,
+            signing: filing.open_signing(&filing_key)?,
+            detail: request.text(db, &key, TextPurpose::Detail).await?.unwrap_or_default(),
+            row: self.row(&controller, row, &request),
+        })
+    }
+
+    fn row(&self, controller: &ControllerRow, row: ForwardingRow, request: &RequestRow) -> InboxRow {
+        InboxRow {
+            id: row.id,
+            reference: request.reference,
+            right: request.procedure.right,
+            expected: expected(&self.office, controller, &row.state),
+            forwarding: row.state,
+            withdrawn: request.outcome() == Some(Outcome::Withdrawn),
+        }
+    }
+
+    async fn controller(&self, db: &mut Connection) -> Result<ControllerRow> {
+        ControllerRow::by_id(db, self.controller).await
+    }
+}
+
+/// Until when a controller should answer: a month from the earlier of the two receipts, which is the processor's, in the
+/// controller's own calendar. Which of them starts the month is open law; the earlier one is safe.
+pub(crate) fn expected(office: &Office, controller: &ControllerRow, forwarding: &Forwarding) -> Deadline {
+    provisional_month_from(
+        forwarding.received_by_processor,
+        &controller.place(office),
+        office.calendar(),
+    )
 }

@@ -1,13 +1,26 @@
+mod challenge;
+
+pub(crate) use challenge::{Challenge, ChallengePurpose, MINUTES};
+
 use super::FrontDesk;
-use crate::Result;
+use crate::registers::ControllerRow;
+use crate::store::{FilingRow, RequestRow, Throttle};
+use crate::vault::{Mac, Purpose};
+use crate::{DeskError, Result, session};
 use domain::filing::Mailbox;
 use domain::ids::{ControllerId, FilingId};
+use domain::procedure::{Command, Refusal};
 use domain::words::Language;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-/// A code that this browser was promised; it lives in the session.
+const PER_CALLER: Throttle = Throttle {
+    limit: 30,
+    seconds: 3600,
+};
+
+/// A code that this browser was promised; it lives in the session, so nobody else's tries count against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChallengeId(pub(crate) Uuid);
 
@@ -28,26 +41,60 @@ impl FrontDesk {
     ///
     /// # Errors
     /// `Throttled` by the caller's address.
-    pub async fn come_back(&self, session: &Session, mailbox: &Mailbox, language: Language, caller: &str) -> Result<()> {
-        todo!()
+    pub async fn come_back(
+        &self,
+        session: &Session,
+        mailbox: &Mailbox,
+        language: Language,
+        caller: &str,
+    ) -> Result<()> {
+        self.throttle(PER_CALLER, "code", caller).await?;
+        self.challenge(
+            session,
+            Challenge::to(&self.office, ChallengePurpose::Return, mailbox, language),
+        )
+        .await
     }
 
     /// Promises a code to the contact of the controller to whom the link `token` was mailed; the same for any token.
+    ///
+    /// # Errors
+    /// `Throttled` by the caller's address.
     pub async fn open_link(&self, session: &Session, token: &str, caller: &str) -> Result<()> {
-        todo!()
+        self.throttle(PER_CALLER, "code", caller).await?;
+        let mut db = self.office.store.pool().acquire().await?;
+        let Some(controller) = ControllerRow::by_link(&mut db, token, self.office.now()).await? else {
+            return session::promise(session, ChallengeId(self.office.random.id(self.office.now()))).await;
+        };
+        drop(db);
+        let contact = controller.contact(&self.office)?;
+        let purpose = ChallengePurpose::Controller(controller.id);
+        self.challenge(
+            session,
+            Challenge::to(&self.office, purpose, &contact, controller.language),
+        )
+        .await
     }
 
     /// Promises another code in place of the one in the session; silently capped per mailbox.
     ///
     /// # Errors
-    /// `WrongCode` when the session was promised none.
+    /// `WrongCode` when the session was promised none, `Throttled` by the caller's address.
     pub async fn another_code(&self, session: &Session, caller: &str) -> Result<()> {
-        todo!()
+        let promised = session::promised(session).await?.ok_or(DeskError::WrongCode)?;
+        self.throttle(PER_CALLER, "code", caller).await?;
+        let mut db = self.office.store.pool().acquire().await?;
+        let before = Challenge::by_id(&mut db, promised).await?;
+        drop(db);
+        match before {
+            Some(before) => self.challenge(session, before.renewed(&self.office)?).await,
+            None => Ok(()),
+        }
     }
 
     /// Whether this browser waits for a code.
     pub async fn awaits_code(&self, session: &Session) -> bool {
-        todo!()
+        matches!(session::promised(session).await, Ok(Some(_)))
     }
 
     /// Takes the code of the challenge in the session, and signs the session in.
@@ -55,6 +102,68 @@ impl FrontDesk {
     /// # Errors
     /// `WrongCode`: wrong, over its time, used, or tried five times.
     pub async fn enter_code(&self, session: &Session, code: &str) -> Result<Entered> {
-        todo!()
+        let promised = session::promised(session).await?.ok_or(DeskError::WrongCode)?;
+        let challenge = Challenge::try_code(&self.office, promised, code).await?;
+        match challenge.purpose {
+            ChallengePurpose::Filing(filing) => {
+                self.prove(filing, &challenge.mailbox).await?;
+                session::sign_in_subject(&self.office, session, &challenge.mailbox).await?;
+                Ok(Entered::Filing(filing))
+            }
+            ChallengePurpose::Return => {
+                session::sign_in_subject(&self.office, session, &challenge.mailbox).await?;
+                Ok(Entered::Mailbox)
+            }
+            ChallengePurpose::Controller(controller) => {
+                session::sign_in_controller(&self.office, session, controller).await?;
+                Ok(Entered::Controller(controller))
+            }
+        }
+    }
+
+    async fn challenge(&self, session: &Session, challenge: Challenge) -> Result<()> {
+        let mut tx = self.office.store.begin_write().await?;
+        challenge.insert(&self.office, &mut tx).await?;
+        challenge.send_if_allowed(&self.office, &mut tx).await?;
+        tx.commit().await?;
+        session::promise(session, challenge.id).await?;
+        self.office.wake.notify_one();
+        Ok(())
+    }
+
+    /// The code of a filing proves the mailbox for this filing, and for no other under the same address.
+    async fn prove(&self, filing: FilingId, mailbox: &Mac) -> Result<()> {
+        let mut tx = self.office.store.begin_write().await?;
+        let row = FilingRow::by_id(&mut tx, filing).await?;
+        if row.mailbox != *mailbox {
+            return Err(DeskError::WrongCode);
+        }
+        self.office.prove_filing(&mut tx, filing).await?;
+        tx.commit().await?;
+        self.office.wake.notify_one();
+        Ok(())
+    }
+
+    pub(super) async fn throttle(&self, throttle: Throttle, act: &str, subject: &str) -> Result<()> {
+        let subject = self
+            .office
+            .vault
+            .purpose(Purpose::Throttles)
+            .mac(&format!("{act}\n{subject}"));
+        let mut db = self.office.store.pool().acquire().await?;
+        throttle.hit(&mut db, &subject, self.office.now()).await
+    }
+}
+
+impl crate::Office {
+    /// Proves the mailbox for every request of a filing that is still open and unproven, and thanks for it by mail.
+    pub(crate) async fn prove_filing(&self, db: &mut crate::store::Connection, filing: FilingId) -> Result<()> {
+        for mut request in RequestRow::of_filing(db, filing).await? {
+            match request.act(self, db, Command::ProveMailbox).await {
+                Ok(()) | Err(DeskError::Refused(Refusal::AlreadyProven | Refusal::Closed)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        crate::post::put(self, db, &crate::post::Errand::Received { filing }).await
     }
 }

@@ -1,41 +1,87 @@
 use super::FrontDesk;
 use crate::Result;
-use serde::{Serialize, de::DeserializeOwned};
+use crate::store::Connection;
+use crate::vault::{Key, Spot};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use sqlx::Row;
 
 /// The secret in the cookie of a browser that fills in a form: the only key to what it typed.
 #[derive(Clone)]
-pub struct DraftSecret([u8; 32]);
-
-impl FrontDesk {
-    /// A secret for a browser that has none.
-    pub fn fresh_secret(&self) -> DraftSecret {
-        DraftSecret(self.office.random.bytes())
-    }
-
-    /// Keeps what was typed into `form`, valid or not, sealed under a key that only the browser's cookie yields.
-    pub async fn keep<T: Serialize + Sync>(&self, secret: &DraftSecret, form: &str, value: &T) -> Result<()> {
-        todo!()
-    }
-
-    /// What was kept for `form`, if there is anything.
-    pub async fn kept<T: DeserializeOwned>(&self, secret: &DraftSecret, form: &str) -> Result<Option<T>> {
-        todo!()
-    }
-
-    /// Forgets what was kept for `form`.
-    pub async fn forget(&self, secret: &DraftSecret, form: &str) -> Result<()> {
-        todo!()
-    }
-}
+pub struct DraftSecret(Key, String);
 
 impl DraftSecret {
     /// As the cookie carries it.
     pub fn to_cookie(&self) -> String {
-        todo!()
+        self.1.clone()
     }
 
     /// From the cookie; `None` if it is not one of ours.
     pub fn from_cookie(text: &str) -> Option<Self> {
-        todo!()
+        let bytes: [u8; 32] = hex::decode(text).ok()?.try_into().ok()?;
+        Some(Self(Key::from(bytes), text.to_owned()))
     }
+
+    /// Under what a form of this browser is kept. It does not lead back to the secret.
+    pub(super) fn hash(&self, form: &str) -> String {
+        hex::encode(Sha256::digest(format!("{}\n{form}", self.1)))
+    }
+
+    fn key(&self) -> Key {
+        self.0.derive("draft")
+    }
+}
+
+impl FrontDesk {
+    /// A secret for a browser that has none.
+    pub fn fresh_secret(&self) -> DraftSecret {
+        let bytes: [u8; 32] = self.office.random.bytes();
+        DraftSecret(Key::from(bytes), hex::encode(bytes))
+    }
+
+    /// Keeps what was typed into `form`, valid or not, sealed under a key that only the browser's cookie yields.
+    pub async fn keep<T: Serialize + Sync>(&self, secret: &DraftSecret, form: &str, value: &T) -> Result<()> {
+        let hash = secret.hash(form);
+        let body = self
+            .office
+            .vault
+            .seal_json(&secret.key(), Spot("drafts", &hash, "body"), value)?;
+        sqlx::query(
+            "INSERT INTO drafts (hash, body, touched_at) VALUES ($1, $2, $3)
+             ON CONFLICT (hash) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at",
+        )
+        .bind(&hash)
+        .bind(body)
+        .bind(self.office.now().as_microsecond())
+        .execute(self.office.store.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// What was kept for `form`, if there is anything.
+    pub async fn kept<T: DeserializeOwned>(&self, secret: &DraftSecret, form: &str) -> Result<Option<T>> {
+        let hash = secret.hash(form);
+        let row = sqlx::query("SELECT body FROM drafts WHERE hash = $1")
+            .bind(&hash)
+            .fetch_optional(self.office.store.pool())
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let body: Vec<u8> = row.try_get("body")?;
+        secret.key().open_json(Spot("drafts", &hash, "body"), &body).map(Some)
+    }
+
+    /// Forgets what was kept for `form`.
+    pub async fn forget(&self, secret: &DraftSecret, form: &str) -> Result<()> {
+        let mut db = self.office.store.pool().acquire().await?;
+        forget(&mut db, &secret.hash(form)).await
+    }
+}
+
+pub(super) async fn forget(db: &mut Connection, hash: &str) -> Result<()> {
+    sqlx::query("DELETE FROM drafts WHERE hash = $1")
+        .bind(hash)
+        .execute(db)
+        .await?;
+    Ok(())
 }

@@ -1,8 +1,21 @@
-use super::{DraftSecret, FrontDesk};
-use crate::Result;
-use domain::filing::Draft;
-use domain::ids::FilingId;
+use super::codes::{Challenge, ChallengePurpose};
+use super::{ChallengeId, DraftSecret, FrontDesk, drafts};
+use crate::store::{Connection, FilingRow, RequestRow, TextPurpose, Throttle};
+use crate::vault::{Key, Purpose, Scope};
+use crate::{DeskError, Result, session};
+use domain::filing::{Draft, Filing};
+use domain::ids::{FilingId, RequestId};
+use domain::procedure::Event;
+use domain::words::{Channel, Right};
+use jiff::Timestamp;
 use tower_sessions::Session;
+
+/// The form under which the filing draft is kept.
+const FORM: &str = "filing";
+const PER_CALLER: Throttle = Throttle {
+    limit: 30,
+    seconds: 3600,
+};
 
 /// A filing that was taken and committed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +31,117 @@ impl FrontDesk {
     /// # Errors
     /// `NoDraft`, `Faulty`, or `Throttled` by the caller's address.
     pub async fn file(&self, session: &Session, secret: &DraftSecret, caller: &str) -> Result<Filed> {
-        todo!()
+        let hash = secret.hash(FORM);
+        if let Some(before) = self.filed_before(&hash).await? {
+            return self.promise(session, &before).await;
+        }
+        let filing = match self.kept::<Draft>(secret, FORM).await? {
+            Some(draft) => draft.complete().map_err(DeskError::Faulty)?,
+            None => return Err(DeskError::NoDraft),
+        };
+        self.throttle(PER_CALLER, "file", caller).await?;
+        let row = match self.commit(filing, &hash).await {
+            // The button was pressed twice, and the other press was first.
+            Err(DeskError::Conflict) => self.filed_before(&hash).await?.ok_or(DeskError::Conflict)?,
+            committed => committed?,
+        };
+        self.promise(session, &row).await
     }
 
     /// The filing draft of this browser; empty when there is none.
     pub async fn draft(&self, secret: &DraftSecret) -> Result<Draft> {
-        todo!()
+        Ok(self.kept(secret, FORM).await?.unwrap_or_default())
     }
 
     /// Keeps the filing draft of this browser.
     pub async fn keep_draft(&self, secret: &DraftSecret, draft: &Draft) -> Result<()> {
-        todo!()
+        self.keep(secret, FORM, draft).await
+    }
+
+    async fn filed_before(&self, draft_hash: &str) -> Result<Option<FilingRow>> {
+        let mut db = self.office.store.pool().acquire().await?;
+        FilingRow::by_draft(&mut db, draft_hash).await
+    }
+
+    async fn promise(&self, session: &Session, row: &FilingRow) -> Result<Filed> {
+        session::promise(session, ChallengeId(row.challenge.parse()?)).await?;
+        self.office.wake.notify_one();
+        Ok(Filed { id: row.id })
+    }
+
+    /// Keys first, then everything else at once: rows, events, the code's errand; and the draft is gone.
+    async fn commit(&self, filing: Filing, draft_hash: &str) -> Result<FilingRow> {
+        let office = &self.office;
+        let now = office.now();
+        let id = FilingId(office.random.id(now));
+        let key = office.vault.new_key(Scope::Filing(id)).await?;
+        let mut requests = Vec::new();
+        for (right, detail) in &filing.requests {
+            let request = RequestId(office.random.id(now));
+            requests.push((
+                request,
+                *right,
+                detail,
+                office.vault.new_key(Scope::Request(request)).await?,
+            ));
+        }
+        let challenge = Challenge::new(office, ChallengePurpose::Filing(id), &filing.contact);
+        let row = self.seal(id, &filing, &key, draft_hash, &challenge, now)?;
+
+        let mut tx = office.store.begin_write().await?;
+        row.insert(&mut tx).await?;
+        for (request, right, detail, key) in requests {
+            self.file_request(&mut tx, &filing, id, (request, right, detail), &key, now)
+                .await?;
+        }
+        challenge.insert(office, &mut tx).await?;
+        challenge.send_if_allowed(office, &mut tx).await?;
+        drafts::forget(&mut tx, draft_hash).await?;
+        tx.commit().await?;
+        Ok(row)
+    }
+
+    fn seal(
+        &self,
+        id: FilingId,
+        filing: &Filing,
+        key: &Key,
+        draft_hash: &str,
+        challenge: &Challenge,
+        now: Timestamp,
+    ) -> Result<FilingRow> {
+        let (vault, text) = (&self.office.vault, id.to_string());
+        Ok(FilingRow {
+            id,
+            draft_hash: draft_hash.to_owned(),
+            received: now,
+            channel: Channel::Web,
+            relationship: filing.relationship,
+            language: filing.contact.language,
+            mailbox: vault.purpose(Purpose::Requests).mac(&filing.contact.email.normalised()),
+            contact: vault.seal_json(key, FilingRow::contact_spot(&text), &filing.contact)?,
+            signing: vault.seal_json(key, FilingRow::signing_spot(&text), &filing.signing)?,
+            challenge: challenge.id.to_string(),
+        })
+    }
+
+    async fn file_request(
+        &self,
+        db: &mut Connection,
+        filing: &Filing,
+        id: FilingId,
+        (request, right, detail): (RequestId, Right, &str),
+        key: &Key,
+        now: Timestamp,
+    ) -> Result<()> {
+        let filed = Event::Filed {
+            right,
+            relationship: filing.relationship,
+            channel: Channel::Web,
+            received: now,
+        };
+        let row = RequestRow::file(&self.office, db, id, request, filed, now).await?;
+        row.keep_text(&self.office.vault, db, key, TextPurpose::Detail, detail)
+            .await
     }
 }

@@ -1,8 +1,13 @@
 use super::{Piece, StaffDesk};
-use crate::Result;
+use crate::controller::expected;
+use crate::registers::{ControllerRow, StaffRow};
+use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
+use crate::vault::Scope;
+use crate::{DeskError, Result};
 use domain::filing::{Contact, Signing};
+use domain::ids::StaffId;
 use domain::law::Deadline;
-use domain::procedure::{Event, Procedure, Standing};
+use domain::procedure::{Command, Event, Procedure, Standing};
 use domain::reference::Reference;
 use domain::words::IdentityBasis;
 use jiff::Timestamp;
@@ -66,12 +71,44 @@ pub struct StaffForwarding {
 
 impl StaffDesk {
     /// One request.
+    ///
+    /// # Errors
+    /// `NotFound`.
     pub async fn request(&self, reference: &Reference) -> Result<StaffRequest> {
-        todo!()
+        let (office, vault) = (&self.office, &self.office.vault);
+        let mut db = office.store.pool().acquire().await?;
+        let row = RequestRow::by_reference(&mut db, reference).await?;
+        let filing = FilingRow::by_id(&mut db, row.filing).await?;
+        let filing_key = vault.key(Scope::Filing(filing.id)).await?;
+        let key = vault.key(Scope::Request(row.id)).await?;
+        let siblings = RequestRow::of_filing(&mut db, filing.id).await?;
+        Ok(StaffRequest {
+            standing: row.standing,
+            contact: filing.open_contact(&filing_key)?,
+            signing: filing.open_signing(&filing_key)?,
+            detail: row.text(&mut db, &key, TextPurpose::Detail).await?.unwrap_or_default(),
+            deadline: office.deadline(&row.procedure),
+            days_left: office.days_left(row.due),
+            timeline: self.timeline(&mut db, &row).await?,
+            pieces: self.pieces(&mut db, &row, &key).await?,
+            forwardings: self.forwardings(&mut db, &row).await?,
+            answer: row.text(&mut db, &key, TextPurpose::Answer).await?,
+            identity_reasons: row.text(&mut db, &key, TextPurpose::IdentityReasons).await?,
+            siblings: siblings
+                .into_iter()
+                .map(|s| s.reference)
+                .filter(|r| *r != row.reference)
+                .collect(),
+            reference: row.reference,
+            procedure: row.procedure,
+        })
     }
 
     /// Records who asks, and on what that rests (Art. 12(6)). `seen` is the version of the page that staff looked at:
     /// if somebody else acted meanwhile, the answer is `Conflict`. So in every act below.
+    ///
+    /// # Errors
+    /// `NotFound`, `Conflict`, or a refusal.
     pub async fn confirm_identity(
         &self,
         reference: &Reference,
@@ -79,6 +116,63 @@ impl StaffDesk {
         basis: IdentityBasis,
         reasons: &str,
     ) -> Result<()> {
-        todo!()
+        let mut tx = self.office.store.begin_write().await?;
+        let mut row = seen_row(&mut tx, reference, seen).await?;
+        let key = self.office.vault.key(Scope::Request(row.id)).await?;
+        let written = Some(reasons.trim()).filter(|reasons| !reasons.is_empty());
+        let command = Command::ConfirmIdentity {
+            by: self.staff,
+            basis,
+            reasons: written.map(|text| key.commit(text)),
+        };
+        row.act(&self.office, &mut tx, command).await?;
+        if let Some(text) = written {
+            row.keep_text(&self.office.vault, &mut tx, &key, TextPurpose::IdentityReasons, text)
+                .await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn timeline(&self, db: &mut Connection, row: &RequestRow) -> Result<Vec<StaffEvent>> {
+        let names = StaffRow::names(&self.office, db).await?;
+        let name = |id: StaffId| {
+            names
+                .iter()
+                .find(|(known, _)| *known == id)
+                .map(|(_, name)| name.clone())
+        };
+        let events = row.events(db).await?;
+        Ok(events
+            .into_iter()
+            .map(|(at, event)| StaffEvent {
+                at,
+                by: event.by().and_then(name),
+                event,
+            })
+            .collect())
+    }
+
+    async fn forwardings(&self, db: &mut Connection, row: &RequestRow) -> Result<Vec<StaffForwarding>> {
+        let mut forwardings = Vec::new();
+        for row in ForwardingStore::of_request(db, row.id).await? {
+            let controller = ControllerRow::by_id(db, row.state.controller).await?;
+            forwardings.push(StaffForwarding {
+                expected: expected(&self.office, &controller, &row.state),
+                controller: controller.name,
+                forwarding: row.state,
+                forwarded: row.opened,
+            });
+        }
+        Ok(forwardings)
+    }
+}
+
+/// The request at the version that staff looked at.
+pub(super) async fn seen_row(db: &mut Connection, reference: &Reference, seen: i64) -> Result<RequestRow> {
+    let row = RequestRow::by_reference(db, reference).await?;
+    if row.procedure.version == seen {
+        Ok(row)
+    } else {
+        Err(DeskError::Conflict)
     }
 }

@@ -1,8 +1,9 @@
 use super::SubjectDesk;
-use crate::Result;
+use crate::store::{Connection, FilingRow, RequestRow};
+use crate::{DeskError, Result};
 use domain::ids::FilingId;
 use domain::law::Deadline;
-use domain::procedure::Standing;
+use domain::procedure::{Command, Refusal, Standing};
 use domain::reference::Reference;
 use domain::words::{Outcome, Right};
 use jiff::Timestamp;
@@ -48,17 +49,89 @@ pub struct RequestCard {
 
 impl SubjectDesk {
     /// Everything under this mailbox.
+    ///
+    /// # Errors
+    /// When the store does not answer.
     pub async fn overview(&self) -> Result<Overview> {
-        todo!()
+        let mut db = self.office.store.pool().acquire().await?;
+        let mut overview = Overview {
+            unclaimed: Vec::new(),
+            requests: Vec::new(),
+            choices: Vec::new(),
+        };
+        for filing in FilingRow::by_mailbox(&mut db, &self.mailbox).await? {
+            let rows = RequestRow::of_filing(&mut db, filing.id).await?;
+            if is_unclaimed(&rows) {
+                let rights = rows.iter().map(|row| row.procedure.right).collect();
+                overview.unclaimed.push(UnclaimedFiling {
+                    id: filing.id,
+                    received: filing.received,
+                    rights,
+                });
+                continue;
+            }
+            if rows.iter().any(|row| row.standing == Standing::AwaitingChoice) {
+                overview.choices.push(filing.id);
+            }
+            let claimed = rows.into_iter().filter(|row| row.procedure.mailbox_proven.is_some());
+            overview.requests.extend(claimed.map(|row| self.card(row)));
+        }
+        Ok(overview)
+    }
+
+    fn card(&self, row: RequestRow) -> RequestCard {
+        RequestCard {
+            right: row.procedure.right,
+            received: row.procedure.received,
+            deadline: self.office.deadline(&row.procedure),
+            standing: row.standing,
+            outcome: row.outcome(),
+            reference: row.reference,
+        }
     }
 
     /// "Yes, I filed this": its requests are proven.
+    ///
+    /// # Errors
+    /// `NotFound`, also for what was filed under another mailbox.
     pub async fn claim(&self, filing: FilingId) -> Result<()> {
-        todo!()
+        let mut tx = self.office.store.begin_write().await?;
+        self.filing(&mut tx, filing).await?;
+        self.office.prove_filing(&mut tx, filing).await?;
+        tx.commit().await?;
+        self.office.wake.notify_one();
+        Ok(())
     }
 
-    /// "Not mine": its requests end, and their contact is of no more use.
+    /// "Not mine": its requests end, and nobody is written to about them any more.
+    ///
+    /// # Errors
+    /// `NotFound`, also for what was filed under another mailbox.
     pub async fn disown(&self, filing: FilingId) -> Result<()> {
-        todo!()
+        let mut tx = self.office.store.begin_write().await?;
+        self.filing(&mut tx, filing).await?;
+        for mut row in RequestRow::of_filing(&mut tx, filing).await? {
+            match row.act(&self.office, &mut tx, Command::Disown).await {
+                Ok(()) | Err(DeskError::Refused(Refusal::Closed)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(tx.commit().await?)
     }
+
+    /// A filing under this mailbox.
+    pub(super) async fn filing(&self, db: &mut Connection, id: FilingId) -> Result<FilingRow> {
+        let row = FilingRow::by_id(db, id).await?;
+        if row.mailbox == self.mailbox {
+            Ok(row)
+        } else {
+            Err(DeskError::NotFound)
+        }
+    }
+}
+
+/// Whether nobody behind the mailbox has said yet whether the filing is theirs.
+fn is_unclaimed(rows: &[RequestRow]) -> bool {
+    rows.iter()
+        .any(|row| row.procedure.is_open() && row.procedure.mailbox_proven.is_none())
 }

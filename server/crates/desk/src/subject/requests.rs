@@ -1,10 +1,15 @@
 use super::SubjectDesk;
-use crate::Result;
-use domain::ids::FilingId;
+use crate::controller::expected;
+use crate::registers::ControllerRow;
+use crate::store::{Connection, ForwardingStore, RequestRow, TextPurpose};
+use crate::vault::Scope;
+use crate::{DeskError, Office, Result};
+use domain::ids::{FilingId, RequestId};
 use domain::law::Deadline;
-use domain::procedure::{Event, Procedure, Standing};
+use domain::procedure::{Command, Event, Procedure, Standing};
 use domain::reference::Reference;
 use jiff::Timestamp;
+use sqlx::Row;
 
 /// A request as its data subject sees it.
 #[derive(Debug, Clone)]
@@ -50,13 +55,97 @@ impl SubjectDesk {
     /// One request of this mailbox.
     ///
     /// # Errors
-    /// `NotFound`, also for somebody else's.
+    /// `NotFound`, also for somebody else's, and for one that nobody here said is theirs.
     pub async fn request(&self, reference: &Reference) -> Result<SubjectRequest> {
-        todo!()
+        let office = &self.office;
+        let mut db = office.store.pool().acquire().await?;
+        let row = self.row(&mut db, reference).await?;
+        let key = office.vault.key(Scope::Request(row.id)).await?;
+        let available = row.procedure.is_available(office.now());
+        Ok(SubjectRequest {
+            filing: row.filing,
+            standing: row.standing,
+            detail: row.text(&mut db, &key, TextPurpose::Detail).await?.unwrap_or_default(),
+            deadline: office.deadline(&row.procedure),
+            timeline: row
+                .events(&mut db)
+                .await?
+                .into_iter()
+                .filter(|(_, event)| concerns_subject(event))
+                .collect(),
+            trail: trail(office, &mut db, row.id).await?,
+            answer: row
+                .text(&mut db, &key, TextPurpose::Answer)
+                .await?
+                .filter(|_| !row.procedure.is_open()),
+            files: if available {
+                package_files(&mut db, row.id).await?
+            } else {
+                Vec::new()
+            },
+            reference: row.reference,
+            procedure: row.procedure,
+        })
     }
 
     /// Takes a request back.
+    ///
+    /// # Errors
+    /// `NotFound`, or refused once it has ended.
     pub async fn withdraw(&self, reference: &Reference) -> Result<()> {
-        todo!()
+        let mut tx = self.office.store.begin_write().await?;
+        let mut row = self.row(&mut tx, reference).await?;
+        row.act(&self.office, &mut tx, Command::Withdraw).await?;
+        Ok(tx.commit().await?)
     }
+
+    /// A claimed request of this mailbox.
+    pub(super) async fn row(&self, db: &mut Connection, reference: &Reference) -> Result<RequestRow> {
+        let row = RequestRow::by_reference(db, reference).await?;
+        self.filing(db, row.filing).await?;
+        if row.procedure.mailbox_proven.is_some() {
+            Ok(row)
+        } else {
+            Err(DeskError::NotFound)
+        }
+    }
+}
+
+/// How staff go about their work is theirs; what was done to the request is the subject's.
+const fn concerns_subject(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::Gathered { .. } | Event::Discarded { .. } | Event::Exported { .. }
+    )
+}
+
+async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Result<Vec<ForwardingTrail>> {
+    let mut trail = Vec::new();
+    for row in ForwardingStore::of_request(db, request).await? {
+        let controller = ControllerRow::by_id(db, row.state.controller).await?;
+        trail.push(ForwardingTrail {
+            forwarded: row.opened,
+            told: row.state.told,
+            acknowledged: row.state.acknowledged,
+            expected: expected(office, &controller, &row.state),
+            controller: controller.name,
+        });
+    }
+    Ok(trail)
+}
+
+/// The files of an answer, by path.
+pub(super) async fn package_files(db: &mut Connection, request: RequestId) -> Result<Vec<(String, u64)>> {
+    let rows = sqlx::query("SELECT path, bytes FROM package_files WHERE request_id = $1 ORDER BY path")
+        .bind(request.to_string())
+        .fetch_all(db)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok((
+                row.try_get("path")?,
+                u64::try_from(row.try_get::<i64, _>("bytes")?).unwrap_or(0),
+            ))
+        })
+        .collect()
 }

@@ -144,6 +144,23 @@ pub enum Event {
 }
 
 impl Event {
+    /// The member of staff who did it, if one did.
+    pub const fn by(&self) -> Option<StaffId> {
+        match self {
+            Self::IdentityConfirmed { by, .. }
+            | Self::Gathered { by, .. }
+            | Self::Discarded { by, .. }
+            | Self::Exported { by }
+            | Self::Decided { by, .. }
+            | Self::MadeAvailable { by, .. }
+            | Self::Forwarded {
+                named_by: NamedBy::Staff(by),
+                ..
+            } => Some(*by),
+            _ => None,
+        }
+    }
+
     /// The code under which texts are found: the `kind` of its serialised form.
     pub const fn code(&self) -> &'static str {
         match self {

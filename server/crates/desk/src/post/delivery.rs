@@ -1,0 +1,214 @@
+//! From errand to letter to mail.
+
+use super::outbox::Leased;
+use super::transport::{Undelivered, message};
+use super::{Errand, Letter, put};
+use crate::front::{Challenge, ChallengePurpose, MINUTES};
+use crate::registers::{ControllerRow, new_link};
+use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow};
+use crate::vault::{Scope, VaultError};
+use crate::{DeskError, Office, Result};
+use domain::filing::{Contact, Mailbox};
+use domain::forwarding;
+use domain::ids::{ControllerId, FilingId};
+use domain::words::Language;
+
+/// For how many days a controller's link is good.
+const LINK_DAYS: i64 = 90;
+
+/// A letter with its addressee.
+struct Addressed {
+    to: Mailbox,
+    language: Language,
+    letter: Letter,
+}
+
+impl Office {
+    /// Sends what is due in the outbox; returns how many letters left.
+    ///
+    /// # Errors
+    /// When the store does not answer. A letter that cannot leave is no error here: it is tried again later.
+    pub async fn send_post(&self) -> Result<usize> {
+        let mut sent = 0;
+        while let Some(leased) = Leased::take(self).await? {
+            match self.deliver(&leased).await {
+                Ok(true) => sent += 1,
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::error!(errand = %leased.id, %error, "an errand failed and will be tried again");
+                    leased.retry(self).await?;
+                }
+            }
+        }
+        Ok(sent)
+    }
+
+    /// Whether a letter left.
+    async fn deliver(&self, leased: &Leased) -> Result<bool> {
+        let mut tx = self.store.begin_write().await?;
+        let addressed = match self.address(&mut tx, &leased.errand).await {
+            // Its key was destroyed: there is nobody left to write to.
+            Err(DeskError::Internal(cause)) if matches!(cause.downcast_ref(), Some(VaultError::NoKey(_))) => None,
+            addressed => addressed?,
+        };
+        let Some(addressed) = addressed else {
+            leased.done(self, &mut tx).await?;
+            tx.commit().await?;
+            return Ok(false);
+        };
+        // What was minted is committed before the mail leaves: nobody ever holds a code that the office does not know.
+        tx.commit().await?;
+        let words = (self.wording)(&addressed.letter, addressed.language, &self.operator);
+        let mail = message(&self.mail_from, &addressed.to, &leased.id, self.now().into(), words);
+        let delivered = match mail {
+            Ok(mail) => self.transport.send(mail).await,
+            Err(error) => Err(error),
+        };
+        match delivered {
+            Ok(()) => self.delivered(leased).await.map(|()| true),
+            Err(Undelivered::NotNow(cause)) => {
+                tracing::warn!(errand = %leased.id, cause, "the mail server did not take a letter; trying again later");
+                leased.retry(self).await.map(|()| false)
+            }
+            Err(Undelivered::Never(cause)) => {
+                tracing::error!(errand = %leased.id, cause, "the mail server refused a letter for good");
+                leased.fail(self).await.map(|()| false)
+            }
+        }
+    }
+
+    /// What a letter that left brings about.
+    async fn delivered(&self, leased: &Leased) -> Result<()> {
+        let mut tx = self.store.begin_write().await?;
+        leased.done(self, &mut tx).await?;
+        if let Errand::Forwarded { filing, controller } = leased.errand {
+            for mut row in ForwardingStore::of_notice(&mut tx, filing, controller).await? {
+                if row.state.told.is_none() {
+                    row.act(self, &mut tx, forwarding::Command::Tell).await?;
+                }
+            }
+            if proven(&mut tx, filing).await? {
+                put(self, &mut tx, &Errand::ControllerTold { filing, controller }).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The letter of an errand, or nothing when there is nobody to write to.
+    async fn address(&self, db: &mut Connection, errand: &Errand) -> Result<Option<Addressed>> {
+        match *errand {
+            Errand::Code { challenge } => match Challenge::by_id(db, challenge).await? {
+                Some(challenge) => self.code(db, &challenge).await,
+                None => Ok(None),
+            },
+            Errand::Received { filing } => {
+                let requests = RequestRow::of_filing(db, filing).await?;
+                let requests = requests.into_iter().map(|row| (row.reference, row.due)).collect();
+                let url = format!("{}/return", self.base_url);
+                self.to_subject(db, filing, Letter::Received { requests, url }).await
+            }
+            Errand::Answered { request, .. } => {
+                let row = RequestRow::by_id(db, request).await?;
+                let letter = Letter::Answered {
+                    url: self.url_of(&row),
+                    reference: row.reference,
+                };
+                self.to_subject(db, row.filing, letter).await
+            }
+            Errand::Forwarded { filing, controller } => self.notice(db, filing, controller).await,
+            Errand::ControllerTold { filing, controller } => {
+                let Some(first) = ForwardingStore::of_notice(db, filing, controller)
+                    .await?
+                    .into_iter()
+                    .next()
+                else {
+                    return Ok(None);
+                };
+                let row = RequestRow::by_id(db, first.state.request).await?;
+                let letter = Letter::ControllerTold {
+                    url: self.url_of(&row),
+                    reference: row.reference,
+                };
+                self.to_subject(db, filing, letter).await
+            }
+            Errand::ControllerAcknowledged { request, .. } => {
+                let row = RequestRow::by_id(db, request).await?;
+                let letter = Letter::ControllerAcknowledged {
+                    url: self.url_of(&row),
+                    reference: row.reference,
+                };
+                self.to_subject(db, row.filing, letter).await
+            }
+        }
+    }
+
+    /// A fresh code; for coming back, only where there is something to come back to.
+    async fn code(&self, db: &mut Connection, challenge: &Challenge) -> Result<Option<Addressed>> {
+        let known = match challenge.purpose {
+            ChallengePurpose::Return => !FilingRow::by_mailbox(db, &challenge.mailbox).await?.is_empty(),
+            ChallengePurpose::Filing(_) | ChallengePurpose::Controller(_) => true,
+        };
+        if !known {
+            return Ok(None);
+        }
+        let (code, minutes) = (challenge.mint(self, db).await?, MINUTES);
+        let letter = match challenge.purpose {
+            ChallengePurpose::Filing(_) => Letter::FilingCode { code, minutes },
+            ChallengePurpose::Return => Letter::ReturnCode { code, minutes },
+            ChallengePurpose::Controller(_) => Letter::ControllerCode { code, minutes },
+        };
+        Ok(Some(Addressed {
+            to: challenge.address(self)?,
+            language: challenge.language,
+            letter,
+        }))
+    }
+
+    async fn notice(
+        &self,
+        db: &mut Connection,
+        filing: FilingId,
+        controller: ControllerId,
+    ) -> Result<Option<Addressed>> {
+        let count = ForwardingStore::of_notice(db, filing, controller).await?.len();
+        let row = ControllerRow::by_id(db, controller).await?;
+        let token = new_link(self, db, controller, LINK_DAYS).await?;
+        let url = format!("{}/controller/link/{token}", self.base_url);
+        let to = row.contact(self)?;
+        Ok(Some(Addressed {
+            to,
+            language: row.language,
+            letter: Letter::Forwarded {
+                controller: row.name,
+                count,
+                url,
+            },
+        }))
+    }
+
+    async fn to_subject(&self, db: &mut Connection, filing: FilingId, letter: Letter) -> Result<Option<Addressed>> {
+        let contact = self.contact(db, filing).await?;
+        Ok(Some(Addressed {
+            to: contact.email,
+            language: contact.language,
+            letter,
+        }))
+    }
+
+    /// Who filed.
+    pub(crate) async fn contact(&self, db: &mut Connection, filing: FilingId) -> Result<Contact> {
+        let key = self.vault.key(Scope::Filing(filing)).await?;
+        FilingRow::by_id(db, filing).await?.open_contact(&key)
+    }
+
+    fn url_of(&self, row: &RequestRow) -> String {
+        format!("{}/requests/{}", self.base_url, row.reference)
+    }
+}
+
+/// Whether the mailbox of a filing was proven for any of its requests.
+async fn proven(db: &mut Connection, filing: FilingId) -> Result<bool> {
+    let requests = RequestRow::of_filing(db, filing).await?;
+    Ok(requests.iter().any(|row| row.procedure.mailbox_proven.is_some()))
+}

@@ -1,0 +1,56 @@
+use crate::front::ChallengeId;
+use crate::store::Connection;
+use crate::{Office, Result};
+use domain::ids::{ControllerId, FilingId, RequestId};
+use serde::{Deserialize, Serialize};
+
+/// What must be sent, by ids: no address, no code, no link. Those are looked up or minted when it leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Errand {
+    /// The code of a challenge.
+    Code { challenge: ChallengeId },
+    /// To the subject: the requests of a filing were received.
+    Received { filing: FilingId },
+    /// To the subject: an answer is there. `version` tells a second answer from the first.
+    Answered { request: RequestId, version: i64 },
+    /// To a controller: one notice of all requests of a filing.
+    Forwarded { filing: FilingId, controller: ControllerId },
+    /// To a signer: the controller was told.
+    ControllerTold { filing: FilingId, controller: ControllerId },
+    /// To a signer: the controller acknowledged a request.
+    ControllerAcknowledged {
+        request: RequestId,
+        controller: ControllerId,
+    },
+}
+
+impl Errand {
+    /// What makes a second errand the same as the first, so that nobody is written to twice about one thing.
+    fn once(&self) -> String {
+        match self {
+            Self::Code { challenge } => format!("code:{challenge}"),
+            Self::Received { filing } => format!("received:{filing}"),
+            Self::Answered { request, version } => format!("answered:{request}:{version}"),
+            Self::Forwarded { filing, controller } => format!("forwarded:{filing}:{controller}"),
+            Self::ControllerTold { filing, controller } => format!("told:{filing}:{controller}"),
+            Self::ControllerAcknowledged { request, controller } => format!("acknowledged:{request}:{controller}"),
+        }
+    }
+}
+
+/// Puts an errand into the outbox, in the transaction that makes it necessary.
+pub(crate) async fn put(office: &Office, db: &mut Connection, errand: &Errand) -> Result<()> {
+    let now = office.now();
+    sqlx::query(
+        "INSERT INTO outbox (id, once, errand, due_at, lease_until, attempts, done_at, failed_at)
+         VALUES ($1, $2, $3, $4, 0, 0, NULL, NULL) ON CONFLICT (once) DO NOTHING",
+    )
+    .bind(office.random.id(now).to_string())
+    .bind(errand.once())
+    .bind(serde_json::to_string(errand)?)
+    .bind(now.as_microsecond())
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+use super::{Connection, events, instant};
+use crate::{DeskError, Office, Result};
+use domain::forwarding::{Command, Event, Forwarding, apply, decide};
+use domain::ids::{ControllerId, FilingId, ForwardingId, RequestId};
+use jiff::Timestamp;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+/// A forwarding as it rests.
+#[derive(Debug, Clone)]
+pub(crate) struct ForwardingRow {
+    pub(crate) id: ForwardingId,
+    pub(crate) filing: FilingId,
+    pub(crate) opened: Timestamp,
+    pub(crate) state: Forwarding,
+}
+
+/// Forwardings by whom they concern.
+pub(crate) struct ForwardingStore;
+
+impl ForwardingRow {
+    /// Puts a request on its way to a controller.
+    pub(crate) async fn open(
+        db: &mut Connection,
+        id: ForwardingId,
+        filing: FilingId,
+        opened: Event,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let state = apply(None, now, &opened).ok_or_else(|| DeskError::internal("no first event"))?;
+        events::append(db, &id.to_string(), 0, now, &[opened]).await?;
+        sqlx::query(
+            "INSERT INTO forwardings (id, request_id, filing_id, controller_id, opened_at, version, state)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(id.to_string())
+        .bind(state.request.to_string())
+        .bind(filing.to_string())
+        .bind(state.controller.to_string())
+        .bind(now.as_microsecond())
+        .bind(state.version)
+        .bind(serde_json::to_string(&state)?)
+        .execute(db)
+        .await?;
+        Ok(Self {
+            id,
+            filing,
+            opened: now,
+            state,
+        })
+    }
+
+    /// Decide, append at the expected version, update the row; then the request whose standing follows from it.
+    pub(crate) async fn act(&mut self, office: &Office, db: &mut Connection, command: Command) -> Result<()> {
+        let now = office.now();
+        super::RequestRow::lock(db, self.state.request).await?;
+        let events = decide(&self.state, command)?;
+        let before = self.state.version;
+        events::append(db, &self.id.to_string(), before, now, &events).await?;
+        for event in &events {
+            self.state = apply(Some(self.state.clone()), now, event)
+                .ok_or_else(|| DeskError::internal("an event undid a forwarding"))?;
+        }
+        let updated = sqlx::query("UPDATE forwardings SET version = $1, state = $2 WHERE id = $3 AND version = $4")
+            .bind(self.state.version)
+            .bind(serde_json::to_string(&self.state)?)
+            .bind(self.id.to_string())
+            .bind(before)
+            .execute(&mut *db)
+            .await?;
+        if updated.rows_affected() != 1 {
+            return Err(DeskError::Conflict);
+        }
+        let mut request = super::RequestRow::by_id(db, self.state.request).await?;
+        let version = request.procedure.version;
+        request.settle(db, version).await
+    }
+
+    fn read(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.try_get::<String, _>("id")?.parse()?,
+            filing: row.try_get::<String, _>("filing_id")?.parse()?,
+            opened: instant(row.try_get("opened_at")?)?,
+            state: serde_json::from_str(row.try_get("state")?)?,
+        })
+    }
+}
+
+impl ForwardingStore {
+    pub(crate) async fn by_id(db: &mut Connection, id: ForwardingId) -> Result<ForwardingRow> {
+        let row = sqlx::query("SELECT * FROM forwardings WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_one(db)
+            .await?;
+        ForwardingRow::read(&row)
+    }
+
+    pub(crate) async fn of_request(db: &mut Connection, request: RequestId) -> Result<Vec<ForwardingRow>> {
+        let rows = sqlx::query("SELECT * FROM forwardings WHERE request_id = $1 ORDER BY id")
+            .bind(request.to_string())
+            .fetch_all(db)
+            .await?;
+        rows.iter().map(ForwardingRow::read).collect()
+    }
+
+    /// Those of one filing to one controller: one notice tells of them all.
+    pub(crate) async fn of_notice(
+        db: &mut Connection,
+        filing: FilingId,
+        controller: ControllerId,
+    ) -> Result<Vec<ForwardingRow>> {
+        let rows = sqlx::query("SELECT * FROM forwardings WHERE filing_id = $1 AND controller_id = $2 ORDER BY id")
+            .bind(filing.to_string())
+            .bind(controller.to_string())
+            .fetch_all(db)
+            .await?;
+        rows.iter().map(ForwardingRow::read).collect()
+    }
+
+    /// Those to a controller, newest first.
+    pub(crate) async fn of_controller(db: &mut Connection, controller: ControllerId) -> Result<Vec<ForwardingRow>> {
+        let rows = sqlx::query(
+            "SELECT * FROM forwardings WHERE controller_id = $1 ORDER BY opened_at DESC, id DESC LIMIT 500",
+        )
+        .bind(controller.to_string())
+        .fetch_all(db)
+        .await?;
+        rows.iter().map(ForwardingRow::read).collect()
+    }
+}

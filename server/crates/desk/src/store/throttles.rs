@@ -1,0 +1,35 @@
+use super::Connection;
+use crate::vault::Mac;
+use crate::{DeskError, Result};
+use jiff::Timestamp;
+use sqlx::Row;
+
+/// How often something may happen: at most `limit` times in each span of `seconds`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Throttle {
+    pub(crate) limit: i64,
+    pub(crate) seconds: i64,
+}
+
+impl Throttle {
+    /// Counts one more of `subject`.
+    ///
+    /// # Errors
+    /// `Throttled` from the hit after the limit on, until the span is over.
+    pub(crate) async fn hit(self, db: &mut Connection, subject: &Mac, now: Timestamp) -> Result<()> {
+        let hits: i64 = sqlx::query(
+            "INSERT INTO throttles (subject_mac, span_start, hits) VALUES ($1, $2, 1)
+             ON CONFLICT (subject_mac, span_start) DO UPDATE SET hits = throttles.hits + 1 RETURNING hits",
+        )
+        .bind(subject.as_str())
+        .bind(now.as_second() / self.seconds * self.seconds)
+        .fetch_one(db)
+        .await?
+        .try_get("hits")?;
+        if hits > self.limit {
+            Err(DeskError::Throttled)
+        } else {
+            Ok(())
+        }
+    }
+}
