@@ -25,6 +25,9 @@ fn small() -> Value {
             "source": "made up",
             "days": [{ "date": "2031-05-01", "name": "Labour Day" }, { "date": "2031-01-01", "name": "New Year's Day" }],
             "disputed": [{
+                "date": "2031-08-15", "name": "Dormition", "listed": true, "national_law": false,
+                "counts": false, "why": "made up"
+            }, {
                 "date": "2031-01-01", "name": "New Year's Day", "listed": false, "national_law": null,
                 "counts": true, "why": "made up"
             }]
@@ -174,13 +177,9 @@ fn a_list_can_be_put_in_the_place_of_the_known_one() {
 #[test]
 fn days_out_of_order_are_put_in_order() {
     let calendar = Calendar::parse(&small().to_string()).unwrap();
-    assert!(
-        calendar
-            .year(state("GR"), 2031)
-            .unwrap()
-            .days
-            .is_sorted_by_key(|day| day.date)
-    );
+    let list = calendar.year(state("GR"), 2031).unwrap();
+    assert!(list.days.is_sorted_by_key(|day| day.date));
+    assert!(list.disputed.is_sorted_by_key(|day| day.date));
 }
 
 #[test]
@@ -196,15 +195,15 @@ fn a_mistake_in_a_list_is_named() {
         ListMistake::Twice(date(2031, 1, 1))
     );
     assert_eq!(
-        mistake(|list| list["disputed"][0]["counts"] = json!(false)),
+        mistake(|list| list["disputed"][1]["counts"] = json!(false)),
         ListMistake::Contradiction(date(2031, 1, 1))
     );
     assert_eq!(
-        mistake(|list| list["disputed"][0]["date"] = json!("2031-01-02")),
+        mistake(|list| list["disputed"][1]["date"] = json!("2031-01-02")),
         ListMistake::Contradiction(date(2031, 1, 2))
     );
     assert_eq!(
-        mistake(|list| list["disputed"][0]["date"] = json!("2032-01-01")),
+        mistake(|list| list["disputed"][1]["date"] = json!("2032-01-01")),
         ListMistake::OtherYear(date(2032, 1, 1))
     );
     let text = CalendarError::List {

@@ -184,9 +184,12 @@ proptest! {
     #[test]
     fn no_instant_is_too_early_or_too_late_to_compute(place in place(), received in any_instant(), count in 0..300_u32) {
         let month = provisional_month_from(received, &place, Calendar::bundled());
-        prop_assert!(month.due >= local_date(received, &place.zone));
+        let receipt = local_date(received, &place.zone);
+        prop_assert!(month.due >= receipt);
+        let differs = receipt != local_date(received, &jiff::tz::TimeZone::UTC);
+        prop_assert_eq!(month.trace.contains(&Step::LocalDate { date: receipt }), differs);
         let days = working_days_after(received, count, &place, Calendar::bundled());
-        prop_assert!(days.due >= local_date(received, &place.zone));
+        prop_assert!(days.due >= receipt);
     }
 
     #[test]

@@ -199,6 +199,33 @@ fn an_extended_period_of_a_year_without_a_list_is_provisional() {
 }
 
 #[test]
+fn the_earlier_of_both_is_provisional_if_either_is() {
+    // In Latvia, 31 December is a holiday: the later reading needs the list of 2027, and loses.
+    let riga = Place::parse("LV", "Europe/Riga").unwrap();
+    let policy = ClockPolicy::default();
+    let rules = Rules {
+        place: &riga,
+        calendar: Calendar::bundled(),
+        policy: &policy,
+    };
+    let told = rules.current(&facts("2026-10-31T10:00:00+02:00", &[], Some(FurtherMonths::One)));
+    let deadline = told.deadline().unwrap();
+    assert_eq!(
+        (deadline.due, deadline.provisional.unwrap().year),
+        (date(2026, 12, 30), 2027)
+    );
+    // With a day's pause, the earlier reading ends in 2024, of which there is no list, the later one in 2025.
+    let identity = [asked("2024-11-01T10:00:00+01:00"), replied("2024-11-02T10:00:00+01:00")];
+    let facts = facts("2024-10-31T10:00:00+01:00", &identity, Some(FurtherMonths::One));
+    let told = under(pausing(), |rules| rules.extended(&facts).unwrap());
+    let deadline = told.deadline().unwrap();
+    assert_eq!(
+        (deadline.due, deadline.provisional.unwrap().year),
+        (date(2024, 12, 31), 2024)
+    );
+}
+
+#[test]
 fn an_extension_stands_still_with_the_clock() {
     let facts = facts(
         "2026-09-01T10:00:00+02:00",
