@@ -1,7 +1,7 @@
 //! The rules of data subject requests: pure, no I/O, no clock, no randomness of its own.
 //!
 //! * [`words`]: the vocabulary of the regulation as types.
-//! * [`reference`]: the name of a request that a person reads over the phone.
+//! * [`mod@reference`]: the name of a request that a person reads over the phone.
 //! * [`law`]: calendar, deadlines and their traces.
 //! * [`filing`]: what a person sends at once, and what may be wrong with it.
 //! * [`procedure`]: the request's life: commands in, events out, every refusal with its article.

@@ -5,7 +5,7 @@ use crate::vault::{Mac, Purpose, Spot};
 use crate::{DeskError, Office, Result};
 use domain::filing::Mailbox;
 use domain::ids::ControllerId;
-use domain::law::{MemberState, Place};
+use domain::law::{Calendar, MemberState, Place};
 use domain::words::Language;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -54,8 +54,12 @@ impl Entry {
         if line.number.is_empty() || line.name.is_empty() {
             return Err("number and name must not be empty".into());
         }
+        let member_state = MemberState::parse(&line.member_state).map_err(|error| error.to_string())?;
+        if !Calendar::bundled().knows(member_state) {
+            return Err(format!("{:?} is no state to which the GDPR applies", line.member_state));
+        }
         Ok(Self {
-            member_state: MemberState::parse(&line.member_state).map_err(|error| error.to_string())?,
+            member_state,
             language: Language::from_code(&line.language.to_lowercase())
                 .ok_or_else(|| format!("language {:?} is not one of nl, en", line.language))?,
             contact: Mailbox::parse(&line.email).map_err(|_| format!("{:?} is no mail address", line.email))?,

@@ -137,7 +137,8 @@ mod tests {
         fn what_is_sealed_opens_in_its_spot_alone(plain: Vec<u8>, key: [u8; 32], nonce: [u8; 12]) {
             let key = Key::from(key);
             let sealed = key.seal(SPOT, &plain, nonce);
-            prop_assert_eq!(key.open(SPOT, &sealed).unwrap().as_slice(), plain.as_slice());
+            let opened = key.open(SPOT, &sealed).unwrap();
+            prop_assert_eq!(opened.as_slice(), plain.as_slice());
             for elsewhere in [Spot("other", "row", "column"), Spot("table", "rowc", "olumn"), Spot("table", "row", "x")] {
                 prop_assert!(key.open(elsewhere, &sealed).is_err());
             }

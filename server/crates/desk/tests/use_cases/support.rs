@@ -1,0 +1,293 @@
+//! An office on either engine, with a clock and dice in the test's hand.
+
+use desk::post::{Letter, Transport, Words};
+use desk::vault::MasterKey;
+use desk::{Office, Operator, Settings, System};
+use domain::filing::{Draft, Question};
+use domain::procedure::Policy;
+use domain::reference::Reference;
+use domain::seams::{Clock, Random};
+use domain::words::{Language, Relationship, Right};
+use jiff::{SignedDuration, Timestamp};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use tower_sessions::Session;
+
+/// Makes each test run on both engines, by name.
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                super::$name($crate::support::House::on_sqlite().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                super::$name($crate::support::House::on_postgres().await).await;
+            }
+        }
+    )+};
+}
+
+pub(crate) use on_both_engines;
+
+/// Stands still until it is moved.
+pub(crate) struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+/// Counts: every draw is different, and every run the same.
+pub(crate) struct TestRandom(AtomicU64);
+
+impl Random for TestRandom {
+    fn fill(&self, bytes: &mut [u8]) {
+        use sha2::{Digest, Sha256};
+        for chunk in bytes.chunks_mut(32) {
+            let draw = Sha256::digest(self.0.fetch_add(1, Ordering::SeqCst).to_le_bytes());
+            chunk.copy_from_slice(&draw[..chunk.len()]);
+        }
+    }
+}
+
+/// An office with what stands around it.
+pub(crate) struct House {
+    pub(crate) office: Office,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) database_url: String,
+    pub(crate) keys_url: String,
+}
+
+/// A mail as it left.
+#[derive(Debug, Clone)]
+pub(crate) struct Mail {
+    pub(crate) to: String,
+    pub(crate) text: String,
+}
+
+/// The master key of all tests.
+pub(crate) const MASTER: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+fn plain(letter: &Letter, _: Language, _: &Operator) -> Words {
+    let text = format!("{letter:?}\n");
+    Words {
+        subject: "Letter".into(),
+        html: "<p>twin</p>".into(),
+        text,
+    }
+}
+
+impl House {
+    pub(crate) async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
+        let (main, keys) = (url("main.db"), url("keys.db"));
+        Self::open(folder, main, keys).await
+    }
+
+    pub(crate) async fn on_postgres() -> Self {
+        let server = std::env::var("INZAGE_TEST_POSTGRES")
+            .expect("INZAGE_TEST_POSTGRES must name a PostgreSQL server; `cargo xtask test` starts one");
+        let (main, keys) = (fresh_database(&server).await, fresh_database(&server).await);
+        Self::open(tempfile::tempdir().unwrap(), main, keys).await
+    }
+
+    async fn open(folder: tempfile::TempDir, database_url: String, keys_url: String) -> Self {
+        std::fs::create_dir_all(folder.path().join("mail")).unwrap();
+        let noon: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(noon.as_microsecond())));
+        let settings = settings(&folder, &database_url, &keys_url, MASTER);
+        let office = Office::open(settings, clock.clone(), Arc::new(TestRandom(AtomicU64::new(0))))
+            .await
+            .unwrap();
+        Self {
+            office,
+            clock,
+            folder,
+            database_url,
+            keys_url,
+        }
+    }
+
+    /// A second process against the same databases.
+    pub(crate) async fn second_office(&self, master: &str) -> desk::Result<Office> {
+        let settings = settings(&self.folder, &self.database_url, &self.keys_url, master);
+        Office::open(
+            settings,
+            self.clock.clone(),
+            Arc::new(TestRandom(AtomicU64::new(1 << 40))),
+        )
+        .await
+    }
+
+    pub(crate) fn pass(&self, time: SignedDuration) {
+        self.clock
+            .0
+            .fetch_add(i64::try_from(time.as_micros()).unwrap(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn session(&self) -> Session {
+        Session::new(None, Arc::new(self.office.sessions()), None)
+    }
+
+    /// Every mail sent so far, oldest first.
+    pub(crate) fn mails(&self) -> Vec<Mail> {
+        let mut files: Vec<PathBuf> = std::fs::read_dir(self.folder.path().join("mail"))
+            .unwrap()
+            .map(|f| f.unwrap().path())
+            .collect();
+        files.sort_by_key(|path| std::fs::metadata(path).unwrap().modified().unwrap());
+        files
+            .iter()
+            .map(|path| mail(&std::fs::read_to_string(path).unwrap()))
+            .collect()
+    }
+
+    /// Sends what is due, and finds the code in the last mail to `to`.
+    pub(crate) async fn code(&self, to: &str) -> String {
+        self.office.send_post().await.unwrap();
+        let mail = self
+            .mails()
+            .into_iter()
+            .rev()
+            .find(|mail| mail.to == to && mail.text.contains("code: \""));
+        between(&mail.expect("a code was sent").text, "code: \"", "\"")
+    }
+
+    /// Files a draft and proves its mailbox; answers with the session and the references.
+    pub(crate) async fn file_and_prove(&self, draft: Draft) -> (Session, Vec<Reference>) {
+        let session = self.session();
+        let email = draft.email.clone();
+        self.file(&session, draft).await;
+        let code = self.code(&email).await;
+        self.office.front().enter_code(&session, &code).await.unwrap();
+        let overview = self.office.subject(&session).await.unwrap().overview().await.unwrap();
+        (
+            session,
+            overview.requests.into_iter().map(|card| card.reference).collect(),
+        )
+    }
+
+    pub(crate) async fn file(&self, session: &Session, draft: Draft) {
+        let front = self.office.front();
+        let secret = front.fresh_secret();
+        front.keep_draft(&secret, &draft).await.unwrap();
+        front.file(session, &secret, "198.51.100.7").await.unwrap();
+    }
+
+    pub(crate) async fn staff(&self) -> desk::StaffDesk {
+        let email = domain::filing::Mailbox::parse("staff@example.org").unwrap();
+        self.office
+            .add_staff(&email, "Demo Staff", "correct horse battery")
+            .await
+            .unwrap();
+        let session = self.session();
+        let front = self.office.front();
+        front
+            .sign_in_staff(&session, " Staff@Example.org ", "correct horse battery", "198.51.100.8")
+            .await
+            .unwrap();
+        self.office.staff(&session).await.unwrap()
+    }
+
+    /// Two controllers with an index, one that may not be named, and one without index; a signer known to three.
+    pub(crate) async fn registers(&self) {
+        let controllers = "number,name,member_state,language,email,may_name_controller,index_authorised\n\
+            1,Acme Lettings,NL,en,acme@example.com,yes,yes\n\
+            2,Beta Bank,BE,nl,beta@example.com,yes,yes\n\
+            3,Quiet Clinic,DE,en,quiet@example.com,no,yes\n\
+            4,No Index,NL,en,none@example.com,yes,no\n";
+        let imported = self.office.import_controllers(controllers.as_bytes()).await.unwrap();
+        assert_eq!((imported.added, imported.faults.len()), (4, 0), "{imported:?}");
+        let signers = "email,controller_number,document\n\
+            signer@example.org,1,DOC-1\nsigner@example.org,2,DOC-2\nSigner@Example.org,3,DOC-3\n";
+        let imported = self.office.import_signers(signers.as_bytes()).await.unwrap();
+        assert_eq!((imported.added, imported.faults.len()), (3, 0), "{imported:?}");
+    }
+}
+
+fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, master: &str) -> Settings {
+    Settings {
+        operator: Operator {
+            name: "Example Sign".into(),
+            address: "Example Street 1".into(),
+            dpo: "dpo@example.org".into(),
+            authority_name: "Example Authority".into(),
+            authority_url: "https://authority.example".into(),
+            member_state: domain::law::MemberState::parse("NL").unwrap(),
+            time_zone: "Europe/Amsterdam".into(),
+            language: Language::English,
+            logo: None,
+            accent: None,
+            systems: vec![System {
+                id: "invoicing".into(),
+                label: "Invoicing".into(),
+            }],
+        },
+        policy: Policy::default(),
+        base_url: "http://localhost:3000".into(),
+        database_url: database_url.into(),
+        keys_url: keys_url.into(),
+        files: folder.path().join("files"),
+        master: MasterKey::parse(master).unwrap(),
+        mail_from: "Example Sign <no-reply@example.org>".into(),
+        transport: Transport::folder(&folder.path().join("mail")),
+        wording: plain,
+    }
+}
+
+async fn fresh_database(server: &str) -> String {
+    use sqlx::Connection;
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    sqlx::any::install_default_drivers();
+    let name = format!("desk_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
+    let mut admin = sqlx::AnyConnection::connect(server)
+        .await
+        .expect("the PostgreSQL server answers");
+    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    sqlx::query(create).execute(&mut admin).await.unwrap();
+    let (base, _) = server.rsplit_once('/').expect("the URL names a database");
+    format!("{base}/{name}")
+}
+
+fn mail(raw: &str) -> Mail {
+    let to = raw
+        .lines()
+        .find_map(|line| line.strip_prefix("To: "))
+        .unwrap()
+        .to_owned();
+    let soft_breaks_joined = raw.replace("=\r\n", "").replace("=3D", "=");
+    Mail {
+        to,
+        text: soft_breaks_joined,
+    }
+}
+
+pub(crate) fn between(text: &str, from: &str, to: &str) -> String {
+    let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("{from} in {text}"));
+    rest.split_once(to).unwrap().0.to_owned()
+}
+
+pub(crate) fn draft(relationship: Relationship, email: &str, rights: &[Right]) -> Draft {
+    Draft {
+        relationship: Some(relationship),
+        rights: rights.to_vec(),
+        details: rights
+            .iter()
+            .map(|right| (*right, "MARKER-detail".to_owned()))
+            .collect(),
+        name: "MARKER-name".into(),
+        email: email.into(),
+        customer_number: "MARKER-number".into(),
+        organisation: "acme".into(),
+        document: "MARKER-doc".into(),
+        language: Some(Language::English),
+        answered: vec![Question::Relationship],
+    }
+}
