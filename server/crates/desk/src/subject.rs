@@ -5,10 +5,10 @@ mod overview;
 mod requests;
 mod routing;
 
+pub use crate::relay::Nameable;
 pub use overview::{Overview, RequestCard, UnclaimedFiling};
 pub use requests::{ForwardingTrail, SubjectRequest};
-pub(crate) use routing::is_called;
-pub use routing::{Choice, Nameable};
+pub use routing::Choice;
 
 use crate::Office;
 use crate::vault::Mac;

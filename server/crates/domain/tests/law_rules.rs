@@ -65,10 +65,7 @@ fn by_default_contested_law_is_read_on_the_safe_side() {
     let policy: ClockPolicy = serde_json::from_str("{}").unwrap();
     assert_eq!(policy, ClockPolicy::default());
     assert!(!policy.pause_while_identity_unclear);
-    assert_eq!(
-        (policy.identity_ask_within_days, policy.forward_within_working_days),
-        (7, 2)
-    );
+    assert_eq!(policy.identity_ask_within_days, 7);
     assert_eq!(policy.extension_reading, ExtensionReading::EarlierOfBoth);
     assert_eq!(policy.relay_start, RelayStart::EarlierReceipt);
 }

@@ -24,7 +24,7 @@ pub struct InboxRow {
     pub forwarding: Forwarding,
     /// Until when the controller should answer.
     pub expected: Deadline,
-    /// Whether the signer took the request back meanwhile.
+    /// Whether the signer took the request back meanwhile, or the owner of the mailbox said that it is not theirs.
     pub withdrawn: bool,
 }
 
@@ -128,7 +128,7 @@ impl ControllerDesk {
             right: request.procedure.right,
             expected: expected(&self.office, controller, &row.state),
             forwarding: row.state,
-            withdrawn: request.outcome() == Some(Outcome::Withdrawn),
+            withdrawn: matches!(request.outcome(), Some(Outcome::Withdrawn | Outcome::LapsedUnverified)),
         }
     }
 

@@ -164,6 +164,8 @@ impl crate::Office {
                 Err(error) => return Err(error),
             }
         }
+        let row = FilingRow::by_id(db, filing).await?;
+        self.refer_unmatched(db, &row).await?;
         crate::post::put(self, db, &crate::post::Errand::Received { filing }).await
     }
 }

@@ -33,9 +33,8 @@ async fn an_access_request_is_answered_with_what_was_gathered(house: House) {
         panic!("{references:?}")
     };
     let staff = house.staff().await;
-    let seen = |n| n;
     let json = br#"{"name":"A","invoices":[{"no":1,"total":12.5},{"no":2,"total":0.1}]}"#;
-    staff.gather(reference, seen(2), "invoicing", json).await.unwrap();
+    staff.gather(reference, 2, "invoicing", json).await.unwrap();
     let early = staff.decide(reference, 3, Outcome::Fulfilled, "").await.unwrap_err();
     assert!(
         matches!(early, DeskError::Refused(Refusal::IdentityUnconfirmed)),
@@ -48,6 +47,8 @@ async fn an_access_request_is_answered_with_what_was_gathered(house: House) {
     let exported: domain::export::Export =
         serde_json::from_slice(&staff.export(reference).await.unwrap().json).unwrap();
     assert_eq!(exported.groups.len(), 2);
+    let schema = serde_json::to_value(schemars::schema_for!(domain::export::Export)).unwrap();
+    jsonschema::validate(&schema, &serde_json::to_value(&exported).unwrap()).unwrap();
     staff
         .decide(reference, 5, Outcome::Fulfilled, "Here it is.")
         .await

@@ -17,9 +17,6 @@ pub struct ClockPolicy {
     pub extension_reading: ExtensionReading,
     /// Which receipt starts a controller's month when a processor received the request. Default: the earlier.
     pub relay_start: RelayStart,
-    /// Within how many working days a processor tells the controller "promptly" (Decision (EU) 2021/915, clause 8(a)).
-    /// Default: 2.
-    pub forward_within_working_days: u32,
 }
 
 impl Default for ClockPolicy {
@@ -29,7 +26,6 @@ impl Default for ClockPolicy {
             identity_ask_within_days: 7,
             extension_reading: ExtensionReading::default(),
             relay_start: RelayStart::default(),
-            forward_within_working_days: 2,
         }
     }
 }
