@@ -4,6 +4,7 @@ use crate::support::{House, draft};
 use desk::DeskError;
 use desk::staff::QueueFilter;
 use domain::procedure::{Refusal, Standing};
+use domain::seams::Clock;
 use domain::words::{IdentityBasis, Outcome, Relationship, Right};
 use jiff::SignedDuration;
 
@@ -18,6 +19,11 @@ crate::support::on_both_engines!(
     pressing_send_twice_files_once,
     coming_back_with_an_unknown_address_looks_the_same_and_sends_nothing,
     a_mail_that_cannot_leave_leaves_later_with_a_fresh_code,
+    two_processes_send_each_letter_once,
+    a_process_that_dies_with_a_letter_strands_nothing,
+    the_row_is_the_fold_of_the_events,
+    codes_to_one_mailbox_are_capped_and_nobody_is_told,
+    filings_from_one_address_are_throttled,
     the_queue_is_paged_by_what_is_due_first,
     events_cannot_be_changed_and_each_covers_the_one_before,
     nothing_personal_rests_in_the_open,
@@ -277,6 +283,111 @@ async fn a_mail_that_cannot_leave_leaves_later_with_a_fresh_code(house: House) {
     std::fs::create_dir(&mail).unwrap();
     let code = house.code(ME).await;
     house.office.front().enter_code(&session, &code).await.unwrap();
+}
+
+async fn two_processes_send_each_letter_once(house: House) {
+    let other = house.second_office(crate::support::MASTER).await.unwrap();
+    for number in 0..12 {
+        let email = format!("person{number}@example.org");
+        house
+            .file(
+                &house.session(),
+                draft(Relationship::Customer, &email, &[Right::Access]),
+            )
+            .await;
+    }
+    let (here, there) = tokio::join!(house.office.send_post(), other.send_post());
+    let stragglers = house.office.send_post().await.unwrap();
+    assert_eq!(here.unwrap() + there.unwrap() + stragglers, 12);
+    let mut to: Vec<_> = house.mails().into_iter().map(|mail| mail.to).collect();
+    to.sort();
+    to.dedup();
+    assert_eq!((to.len(), house.mails().len()), (12, 12));
+}
+
+async fn a_process_that_dies_with_a_letter_strands_nothing(house: House) {
+    let session = house.session();
+    house
+        .file(&session, draft(Relationship::Customer, ME, &[Right::Access]))
+        .await;
+    let pool = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
+    let leased = house.clock.now() + SignedDuration::from_mins(3);
+    let lease = sqlx::query("UPDATE outbox SET lease_until = $1, attempts = 1").bind(leased.as_microsecond());
+    lease.execute(&pool).await.unwrap();
+    assert_eq!(house.office.send_post().await.unwrap(), 0, "somebody else has it");
+    house.pass(SignedDuration::from_mins(4));
+    house
+        .office
+        .front()
+        .enter_code(&session, &house.code(ME).await)
+        .await
+        .unwrap();
+}
+
+async fn the_row_is_the_fold_of_the_events(house: House) {
+    use sqlx::Row;
+    house.registers().await;
+    house
+        .file_and_prove(draft(Relationship::Customer, ME, &[Right::Access, Right::Objection]))
+        .await;
+    house
+        .file_and_prove(draft(Relationship::Signer, "nobody@example.org", &[Right::Erasure]))
+        .await;
+    house
+        .file_and_prove(draft(Relationship::Signer, "signer@example.org", &[Right::Erasure]))
+        .await;
+    let pool = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
+    let rows = sqlx::query("SELECT id, procedure FROM requests")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    assert_eq!(rows.len(), 4);
+    for row in rows {
+        let stored: domain::procedure::Procedure = serde_json::from_str(row.get("procedure")).unwrap();
+        let events = sqlx::query("SELECT at, body FROM events WHERE stream_id = $1 ORDER BY seq");
+        let events = events.bind(row.get::<String, _>("id")).fetch_all(&pool).await.unwrap();
+        let folded = events.iter().fold(None, |folded, event| {
+            let at = jiff::Timestamp::from_microsecond(event.get("at")).unwrap();
+            domain::procedure::apply(folded, at, &serde_json::from_str(event.get("body")).unwrap())
+        });
+        assert_eq!(folded, Some(stored));
+    }
+}
+
+async fn codes_to_one_mailbox_are_capped_and_nobody_is_told(house: House) {
+    let front = house.office.front();
+    let session = house.session();
+    house
+        .file(&session, draft(Relationship::Customer, ME, &[Right::Access]))
+        .await;
+    for caller in 0..10 {
+        front.another_code(&session, &caller.to_string()).await.unwrap();
+    }
+    house.office.send_post().await.unwrap();
+    assert_eq!(house.mails().len(), 6);
+    house.pass(SignedDuration::from_hours(1));
+    front.another_code(&session, "later").await.unwrap();
+    front.enter_code(&session, &house.code(ME).await).await.unwrap();
+}
+
+async fn filings_from_one_address_are_throttled(house: House) {
+    let front = house.office.front();
+    let mut refused = 0;
+    for number in 0..32 {
+        let secret = front.fresh_secret();
+        let draft = draft(
+            Relationship::Customer,
+            &format!("p{number}@example.org"),
+            &[Right::Access],
+        );
+        front.keep_draft(&secret, &draft).await.unwrap();
+        let filed = front.file(&house.session(), &secret, "192.0.2.1").await;
+        if matches!(filed, Err(DeskError::Throttled)) {
+            refused += 1;
+            assert_eq!(front.draft(&secret).await.unwrap(), draft, "what was typed is not lost");
+        }
+    }
+    assert_eq!(refused, 2);
 }
 
 async fn the_queue_is_paged_by_what_is_due_first(house: House) {
