@@ -61,6 +61,9 @@ pub enum Event {
         channel: Channel,
         /// When it was received.
         received: Timestamp,
+        /// What the person said about it, as a commitment; nothing for "everything".
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<Commitment>,
     },
     /// The person behind the mailbox said that it is theirs.
     MailboxProven,
