@@ -83,12 +83,7 @@ macro_rules! internal {
     )+};
 }
 
-internal!(
-    serde_json::Error,
-    object_store::Error,
-    crate::vault::VaultError,
-    uuid::Error
-);
+internal!(serde_json::Error, object_store::Error, crate::vault::VaultError, uuid::Error);
 
 impl From<sqlx::Error> for DeskError {
     /// Two writers of one version, or of one unique thing, meet here: the second is told.

@@ -109,10 +109,7 @@ impl Office {
         std::fs::create_dir_all(&settings.files).map_err(crate::DeskError::internal)?;
         let files = object_store::local::LocalFileSystem::new_with_prefix(&settings.files)?.with_fsync(true);
         Ok(Self(Arc::new(Inner {
-            place: Place {
-                member_state: settings.operator.member_state,
-                zone,
-            },
+            place: Place { member_state: settings.operator.member_state, zone },
             operator: settings.operator,
             policy: settings.policy,
             base_url: settings.base_url,
@@ -149,10 +146,7 @@ impl Office {
     }
 
     pub(crate) fn context(&self) -> Context<'_> {
-        Context {
-            now: self.now(),
-            policy: &self.0.policy,
-        }
+        Context { now: self.now(), policy: &self.0.policy }
     }
 
     pub(crate) fn calendar(&self) -> &'static Calendar {

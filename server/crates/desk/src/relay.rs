@@ -32,16 +32,9 @@ impl Office {
         for (id, documents) in matches(self, db, &mailbox).await? {
             let controller = ControllerRow::by_id(db, id).await?;
             if controller.may_name {
-                let named = signing
-                    .organisation
-                    .as_deref()
-                    .is_some_and(|name| is_called(&controller.name, name))
+                let named = signing.organisation.as_deref().is_some_and(|name| is_called(&controller.name, name))
                     || document.as_ref().is_some_and(|document| documents.contains(document));
-                organisations.push(Nameable {
-                    id,
-                    name: controller.name,
-                    named,
-                });
+                organisations.push(Nameable { id, name: controller.name, named });
             }
         }
         organisations.sort_by_cached_key(|offer| offer.name.to_lowercase());
@@ -75,40 +68,17 @@ impl Office {
             received_by_processor: request.procedure.received,
             proven: request.procedure.mailbox_proven.is_some(),
         };
-        request
-            .act(
-                self,
-                db,
-                Command::Forward {
-                    forwarding: id,
-                    controller,
-                    named_by,
-                },
-            )
-            .await?;
+        request.act(self, db, Command::Forward { forwarding: id, controller, named_by }).await?;
         ForwardingRow::open(db, id, request.filing, opened, now).await?;
         let version = request.procedure.version;
         request.settle(db, version).await?;
-        put(
-            self,
-            db,
-            &Errand::Forwarded {
-                filing: request.filing,
-                controller,
-            },
-        )
-        .await
+        put(self, db, &Errand::Forwarded { filing: request.filing, controller }).await
     }
 }
 
 /// Whether people mean this organisation: letters and digits alone count, and a part of the name is enough.
 pub(crate) fn is_called(name: &str, said: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let (name, said): (String, String) = (letters(name), letters(said));
     said.chars().count() >= 3 && (name.contains(&said) || said.contains(&name))
 }
@@ -119,12 +89,7 @@ mod tests {
 
     #[test]
     fn an_organisation_is_recognised_as_people_write_it() {
-        for said in [
-            "Acme Lettings B.V.",
-            "acme lettings",
-            "ACME",
-            "Acme Lettings BV, Utrecht",
-        ] {
+        for said in ["Acme Lettings B.V.", "acme lettings", "ACME", "Acme Lettings BV, Utrecht"] {
             assert!(is_called("Acme Lettings B.V.", said), "{said}");
         }
         for said in ["", "-", "bv", "Other"] {

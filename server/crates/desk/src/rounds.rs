@@ -66,10 +66,7 @@ impl Office {
     }
 
     async fn sweep_rows(&self) -> Result<()> {
-        let day_ago = self
-            .now()
-            .checked_sub(KEPT_HOURS.hours())
-            .map_err(DeskError::internal)?;
+        let day_ago = self.now().checked_sub(KEPT_HOURS.hours()).map_err(DeskError::internal)?;
         let week_ago = self.now().checked_sub((7 * 24).hours()).map_err(DeskError::internal)?;
         let (day, week) = (day_ago.as_microsecond(), week_ago.as_microsecond());
         for (sql, before) in [
@@ -78,10 +75,7 @@ impl Office {
             ("DELETE FROM throttles WHERE span_start < $1", day_ago.as_second()),
             ("DELETE FROM challenges WHERE created_at < $1 AND expires_at < $1", week),
             ("DELETE FROM links WHERE expires_at < $1", week),
-            (
-                "DELETE FROM outbox WHERE done_at < $1 AND failed_at IS NULL AND errand LIKE '%\"kind\":\"code\"%'",
-                week,
-            ),
+            ("DELETE FROM outbox WHERE done_at < $1 AND failed_at IS NULL AND errand LIKE '%\"kind\":\"code\"%'", week),
         ] {
             sqlx::query(sql).bind(before).execute(self.store.pool()).await?;
         }
@@ -90,11 +84,7 @@ impl Office {
 
     /// Files that no row names: their transaction never committed, or their piece was taken out.
     async fn sweep_files(&self) -> Result<()> {
-        let before = self
-            .now()
-            .checked_sub(ORPHAN_HOURS.hours())
-            .map_err(DeskError::internal)?
-            .as_second();
+        let before = self.now().checked_sub(ORPHAN_HOURS.hours()).map_err(DeskError::internal)?.as_second();
         let mut files = self.files.list(None);
         while let Some(file) = files.try_next().await? {
             if file.last_modified.timestamp() >= before {

@@ -65,8 +65,7 @@ impl Office {
             .bind(staff.to_string())
             .fetch_optional(self.store.pool())
             .await?;
-        open.map(|_| StaffDesk::new(self.clone(), staff))
-            .ok_or(DeskError::NotSignedIn)
+        open.map(|_| StaffDesk::new(self.clone(), staff)).ok_or(DeskError::NotSignedIn)
     }
 
     /// The desk of the controller of this session.
@@ -82,15 +81,8 @@ impl Office {
 
     async fn who(&self, session: &Session, hours: i64) -> Result<Who> {
         let signed_in: SignedIn = read(session, WHO).await?.ok_or(DeskError::NotSignedIn)?;
-        let until = signed_in
-            .since
-            .checked_add(hours.hours())
-            .map_err(DeskError::internal)?;
-        if self.now() < until {
-            Ok(signed_in.who)
-        } else {
-            Err(DeskError::NotSignedIn)
-        }
+        let until = signed_in.since.checked_add(hours.hours()).map_err(DeskError::internal)?;
+        if self.now() < until { Ok(signed_in.who) } else { Err(DeskError::NotSignedIn) }
     }
 }
 
@@ -110,16 +102,7 @@ pub(crate) async fn sign_in_controller(office: &Office, session: &Session, contr
 async fn sign_in(office: &Office, session: &Session, who: Who) -> Result<()> {
     session.clear().await;
     session.cycle_id().await.map_err(DeskError::internal)?;
-    session
-        .insert(
-            WHO,
-            SignedIn {
-                who,
-                since: office.now(),
-            },
-        )
-        .await
-        .map_err(DeskError::internal)
+    session.insert(WHO, SignedIn { who, since: office.now() }).await.map_err(DeskError::internal)
 }
 
 pub(crate) async fn sign_out(session: &Session) -> Result<()> {

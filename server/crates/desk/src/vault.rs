@@ -81,13 +81,7 @@ impl Vault {
         random: Arc<dyn Random>,
     ) -> crate::Result<Self> {
         let store = Store::open(url, &[&KEY_STORE]).await?;
-        let mut vault = Self {
-            wrapping: master.into_key(),
-            store,
-            purposes: Purposes::default(),
-            clock,
-            random,
-        };
+        let mut vault = Self { wrapping: master.into_key(), store, purposes: Purposes::default(), clock, random };
         for purpose in Purpose::ALL {
             let key = match vault.key(Scope::Purpose(*purpose)).await {
                 Err(VaultError::NoKey(_)) => vault.new_key(Scope::Purpose(*purpose)).await,

@@ -50,10 +50,7 @@ pub struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self {
-            dpv: "https://w3id.org/dpv#".into(),
-            eu_gdpr: "https://w3id.org/dpv/legal/eu/gdpr#".into(),
-        }
+        Self { dpv: "https://w3id.org/dpv#".into(), eu_gdpr: "https://w3id.org/dpv/legal/eu/gdpr#".into() }
     }
 }
 

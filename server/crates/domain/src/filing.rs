@@ -103,10 +103,7 @@ impl Mailbox {
         if text.len() > EMAIL_MAX {
             return Err(Problem::TooLong { max: EMAIL_MAX });
         }
-        let options = Options::default()
-            .without_display_text()
-            .without_domain_literal()
-            .with_required_tld();
+        let options = Options::default().without_display_text().without_domain_literal().with_required_tld();
         EmailAddress::parse_with_options(text, options)
             .map(|_| Self(text.to_owned()))
             .map_err(|_| Problem::NotAnAddress)
@@ -143,25 +140,15 @@ impl Draft {
     /// # Errors
     /// Every fault, in the order of the questions; what does not belong to the journey is left out, not at fault.
     pub fn complete(&self) -> Result<Filing, Vec<Fault>> {
-        let faults: Vec<Fault> = self
-            .journey()
-            .into_iter()
-            .flat_map(|question| self.faults(question))
-            .collect();
-        let (Some(relationship), Ok(email), [], Some(language)) = (
-            self.relationship,
-            Mailbox::parse(&self.email),
-            faults.as_slice(),
-            self.language,
-        ) else {
+        let faults: Vec<Fault> = self.journey().into_iter().flat_map(|question| self.faults(question)).collect();
+        let (Some(relationship), Ok(email), [], Some(language)) =
+            (self.relationship, Mailbox::parse(&self.email), faults.as_slice(), self.language)
+        else {
             return Err(faults);
         };
         let is_signer = relationship.is_processed_for_others();
         let signing = if is_signer {
-            Signing {
-                organisation: given(&self.organisation),
-                document: given(&self.document),
-            }
+            Signing { organisation: given(&self.organisation), document: given(&self.document) }
         } else {
             Signing::default()
         };
@@ -174,10 +161,7 @@ impl Draft {
                 language,
             },
             signing,
-            requests: self
-                .chosen()
-                .map(|right| (right, self.detail(right).trim().to_owned()))
-                .collect(),
+            requests: self.chosen().map(|right| (right, self.detail(right).trim().to_owned())).collect(),
         })
     }
 

@@ -77,12 +77,7 @@ pub fn decide(forwarding: &Forwarding, command: Command) -> Result<Vec<Event>, R
 pub fn apply(forwarding: Option<Forwarding>, at: Timestamp, event: &Event) -> Option<Forwarding> {
     let Some(mut f) = forwarding else {
         return match *event {
-            Event::Opened {
-                request,
-                controller,
-                received_by_processor,
-                proven,
-            } => Some(Forwarding {
+            Event::Opened { request, controller, received_by_processor, proven } => Some(Forwarding {
                 request,
                 controller,
                 received_by_processor,

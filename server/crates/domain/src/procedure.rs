@@ -149,10 +149,7 @@ pub struct Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self {
-            available_days: 14,
-            unproven_working_days: 2,
-        }
+        Self { available_days: 14, unproven_working_days: 2 }
     }
 }
 
@@ -178,12 +175,7 @@ impl Context<'_> {
 pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Option<Procedure> {
     let Some(mut p) = procedure else {
         return match event {
-            &Event::Filed {
-                right,
-                relationship,
-                channel,
-                received,
-            } => Some(Procedure {
+            &Event::Filed { right, relationship, channel, received, .. } => Some(Procedure {
                 right,
                 relationship,
                 channel,
@@ -211,20 +203,14 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         Event::IdentityConfirmed { basis, .. } => p.identity = Some(*basis),
         Event::Gathered { piece, .. } => p.pieces.push(*piece),
         Event::Discarded { piece, .. } => p.pieces.retain(|kept| kept != piece),
-        Event::Decided {
-            outcome,
-            available_until,
-            ..
-        } => {
+        Event::Decided { outcome, available_until, .. } => {
             p.closed = Some((*outcome, at));
             p.available_until = *available_until;
         }
         Event::MadeAvailable { until, .. } => p.available_until = Some(*until),
         Event::Withdrawn => p.closed = Some((Outcome::Withdrawn, at)),
         Event::ReferredToStaff { reason } => p.triage = Some(*reason),
-        Event::Forwarded {
-            forwarding, controller, ..
-        } => {
+        Event::Forwarded { forwarding, controller, .. } => {
             p.forwarded.push((*forwarding, *controller));
             p.triage = None;
         }

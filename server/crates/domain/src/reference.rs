@@ -136,12 +136,7 @@ fn is_separator(character: char) -> bool {
 
 /// The weighted sum: 10 times the first number, 9 times the second, … once the last.
 fn sum(values: &[u8; LENGTH]) -> u32 {
-    values
-        .iter()
-        .rev()
-        .zip(1..)
-        .map(|(value, weight)| u32::from(*value) * weight)
-        .sum()
+    values.iter().rev().zip(1..).map(|(value, weight)| u32::from(*value) * weight).sum()
 }
 
 /// Grouped for reading: three, three and four characters.

@@ -80,10 +80,7 @@ impl Right {
 
     /// Whether an answer hands over or changes data, so that staff must know whose they are first (Art. 12(6)).
     pub const fn touches_data(self) -> bool {
-        !matches!(
-            self,
-            Self::Objection | Self::AutomatedDecision | Self::ConsentWithdrawal
-        )
+        !matches!(self, Self::Objection | Self::AutomatedDecision | Self::ConsentWithdrawal)
     }
 }
 

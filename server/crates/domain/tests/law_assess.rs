@@ -15,15 +15,8 @@ fn at(text: &str) -> Timestamp {
 /// Asks the rules of Amsterdam, with or without the pause.
 fn under<T>(pause_while_identity_unclear: bool, ask: impl FnOnce(&Rules<'_>) -> T) -> T {
     let place = Place::parse("NL", "Europe/Amsterdam").unwrap();
-    let policy = ClockPolicy {
-        pause_while_identity_unclear,
-        ..ClockPolicy::default()
-    };
-    ask(&Rules {
-        place: &place,
-        calendar: Calendar::bundled(),
-        policy: &policy,
-    })
+    let policy = ClockPolicy { pause_while_identity_unclear, ..ClockPolicy::default() };
+    ask(&Rules { place: &place, calendar: Calendar::bundled(), policy: &policy })
 }
 
 fn act(text: &str, kind: ActKind) -> Act {
@@ -48,14 +41,8 @@ fn an_act_is_judged_by_what_happened_before_it() {
 
 #[test]
 fn what_could_only_be_measured_against_a_provisional_day_is_not_judged() {
-    let extended = ActKind::Extended {
-        months: 2,
-        grounds: COMPLEX.to_vec(),
-    };
-    let bad = ActKind::Extended {
-        months: 2,
-        grounds: Vec::new(),
-    };
+    let extended = ActKind::Extended { months: 2, grounds: COMPLEX.to_vec() };
+    let bad = ActKind::Extended { months: 2, grounds: Vec::new() };
     let acts = [
         act("2026-12-02T10:00:00+01:00", bad),
         act("2026-12-03T10:00:00+01:00", extended),
@@ -72,22 +59,11 @@ fn what_could_only_be_measured_against_a_provisional_day_is_not_judged() {
 
 #[test]
 fn a_probe_sees_only_what_happened_before_it() {
-    let told = act(
-        "2026-09-03T10:00:00+02:00",
-        ActKind::Extended {
-            months: 2,
-            grounds: COMPLEX.to_vec(),
-        },
-    );
+    let told = act("2026-09-03T10:00:00+02:00", ActKind::Extended { months: 2, grounds: COMPLEX.to_vec() });
     let probe = |now| {
         let received = at("2026-09-01T10:00:00+02:00");
-        under(false, |rules| {
-            rules.probe_extension(received, std::slice::from_ref(&told), at(now))
-        })
+        under(false, |rules| rules.probe_extension(received, std::slice::from_ref(&told), at(now)))
     };
     assert_eq!(probe("2026-09-03T10:00:00+02:00"), Ok(None));
-    assert_eq!(
-        probe("2026-09-03T10:00:01+02:00"),
-        Ok(Some(ExtensionRefusal::AlreadyExtended))
-    );
+    assert_eq!(probe("2026-09-03T10:00:01+02:00"), Ok(Some(ExtensionRefusal::AlreadyExtended)));
 }

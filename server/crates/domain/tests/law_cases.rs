@@ -37,14 +37,8 @@ fn a_case_gives_its_id_and_every_key_that_it_expects() {
 fn a_state_that_is_none_is_an_error_of_the_law_with_its_code_as_given() {
     for code in ["GB", "Utopia"] {
         let row = check(|case| case["member_state"] = json!(code));
-        assert_eq!(
-            row["error"],
-            json!({ "code": "unknown_member_state", "member_state": code })
-        );
-        assert_eq!(
-            (&row["initial_due"], &row["trace"], &row["step_results"]),
-            (&Value::Null, &json!([]), &json!([]))
-        );
+        assert_eq!(row["error"], json!({ "code": "unknown_member_state", "member_state": code }));
+        assert_eq!((&row["initial_due"], &row["trace"], &row["step_results"]), (&Value::Null, &json!([]), &json!([])));
         assert_eq!(row.as_object().unwrap().len(), 9);
     }
 }
@@ -55,10 +49,7 @@ fn a_missing_list_is_an_error_of_the_law_with_state_and_year() {
         case["member_state"] = json!("EL");
         case["received"] = json!("2026-12-31T10:00:00+02:00");
     });
-    assert_eq!(
-        row["error"],
-        json!({ "code": "holiday_list_missing", "member_state": "GR", "year": 2027 })
-    );
+    assert_eq!(row["error"], json!({ "code": "holiday_list_missing", "member_state": "GR", "year": 2027 }));
     assert_eq!(row["trace"], json!([]));
     assert_eq!(row["rejects_extension_at"][0]["code"], "holiday_list_missing");
 }
@@ -67,17 +58,10 @@ fn a_missing_list_is_an_error_of_the_law_with_state_and_year() {
 fn a_list_of_the_case_replaces_that_of_the_state() {
     let row = check(|case| case["holidays"] = json!({ "2026": ["2026-08-03", "2026-08-04"] }));
     assert_eq!(row["final_due"], "2026-08-05");
-    let trace = json!([
-        "local_date:2026-07-01",
-        "rolled_weekend",
-        "rolled_holiday:2026-08-03",
-        "rolled_holiday:2026-08-04"
-    ]);
+    let trace =
+        json!(["local_date:2026-07-01", "rolled_weekend", "rolled_holiday:2026-08-03", "rolled_holiday:2026-08-04"]);
     assert_eq!(row["trace"], trace);
-    assert_eq!(
-        check(|case| case["holidays"] = json!({ "2026": [] }))["final_due"],
-        "2026-08-03"
-    );
+    assert_eq!(check(|case| case["holidays"] = json!({ "2026": [] }))["final_due"], "2026-08-03");
 }
 
 #[test]
@@ -113,10 +97,6 @@ fn a_case_that_cannot_be_read_says_why_and_the_others_are_computed() {
 fn a_file_of_another_kind_is_refused() {
     let check = |text: &str| cases::check(text, Calendar::bundled()).map_err(|error| error.to_string());
     assert!(check("").unwrap_err().starts_with("not a file of cases"));
-    assert!(
-        check(&json!({ "format": "other/1", "cases": [] }).to_string())
-            .unwrap_err()
-            .contains("\"other/1\"")
-    );
+    assert!(check(&json!({ "format": "other/1", "cases": [] }).to_string()).unwrap_err().contains("\"other/1\""));
     assert!(check(&"[".repeat(10_000)).is_err());
 }

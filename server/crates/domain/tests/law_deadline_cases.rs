@@ -18,17 +18,10 @@ fn every_case_gives_what_it_expects() {
         assert_eq!(case["id"], row["id"]);
         for (key, value) in case["expect"].as_object().unwrap() {
             if row.get(key) != Some(value) {
-                wrong.push(format!(
-                    "{} {key}: expected {value}, computed {:?}",
-                    case["id"],
-                    row.get(key)
-                ));
+                wrong.push(format!("{} {key}: expected {value}, computed {:?}", case["id"], row.get(key)));
             }
         }
-        assert_eq!(
-            row.as_object().unwrap().len(),
-            case["expect"].as_object().unwrap().len() + 1
-        );
+        assert_eq!(row.as_object().unwrap().len(), case["expect"].as_object().unwrap().len() + 1);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -12,15 +12,9 @@ use proptest::prelude::*;
 
 /// The capitals, and places whose clocks differ from theirs.
 fn place() -> impl Strategy<Value = Place> {
-    let far = [
-        ("FR", "Indian/Reunion"),
-        ("PT", "Atlantic/Azores"),
-        ("FR", "Pacific/Tahiti"),
-        ("NL", "America/Curacao"),
-    ];
-    let capitals = Calendar::bundled()
-        .countries()
-        .map(|(state, _)| Place::capital_of(state).unwrap());
+    let far =
+        [("FR", "Indian/Reunion"), ("PT", "Atlantic/Azores"), ("FR", "Pacific/Tahiti"), ("NL", "America/Curacao")];
+    let capitals = Calendar::bundled().countries().map(|(state, _)| Place::capital_of(state).unwrap());
     let far = far.map(|(state, zone)| Place::parse(state, zone).unwrap());
     proptest::sample::select(capitals.chain(far).collect::<Vec<_>>())
 }
@@ -37,15 +31,8 @@ fn any_instant() -> impl Strategy<Value = Timestamp> {
 
 /// One month later, computed by hand.
 fn month_later(day: Date) -> Date {
-    let (year, month) = if day.month() == 12 {
-        (day.year() + 1, 1)
-    } else {
-        (day.year(), day.month() + 1)
-    };
-    (1..=day.day())
-        .rev()
-        .find_map(|number| Date::new(year, month, number).ok())
-        .unwrap()
+    let (year, month) = if day.month() == 12 { (day.year() + 1, 1) } else { (day.year(), day.month() + 1) };
+    (1..=day.day()).rev().find_map(|number| Date::new(year, month, number).ok()).unwrap()
 }
 
 fn works(place: &Place, day: Date) -> Result<bool, LawError> {
@@ -64,10 +51,8 @@ fn act(received: Timestamp) -> impl Strategy<Value = Act> {
         Just(ActKind::Refused),
         Just(ActKind::Answered),
     ];
-    (0..120_i64 * 86_400, kind).prop_map(move |(seconds, kind)| Act {
-        at: received + SignedDuration::from_secs(seconds),
-        kind,
-    })
+    (0..120_i64 * 86_400, kind)
+        .prop_map(move |(seconds, kind)| Act { at: received + SignedDuration::from_secs(seconds), kind })
 }
 
 /// A receipt and a history in order.
@@ -98,10 +83,7 @@ fn skipped(trace: &[Step]) -> Vec<Date> {
     for step in trace {
         match step {
             Step::RolledWeekend { date } => {
-                days.extend(
-                    date.series(1.day())
-                        .take(8 - date.weekday().to_monday_one_offset() as usize),
-                );
+                days.extend(date.series(1.day()).take(8 - date.weekday().to_monday_one_offset() as usize));
             }
             Step::RolledHoliday { date, .. } => days.push(*date),
             _ => {}

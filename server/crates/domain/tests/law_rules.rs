@@ -15,28 +15,17 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn pausing() -> ClockPolicy {
-    ClockPolicy {
-        pause_while_identity_unclear: true,
-        ..ClockPolicy::default()
-    }
+    ClockPolicy { pause_while_identity_unclear: true, ..ClockPolicy::default() }
 }
 
 /// Asks the rules of Amsterdam under a policy.
 fn under<T>(policy: ClockPolicy, ask: impl FnOnce(&Rules<'_>) -> T) -> T {
     let place = Place::parse("NL", "Europe/Amsterdam").unwrap();
-    ask(&Rules {
-        place: &place,
-        calendar: Calendar::bundled(),
-        policy: &policy,
-    })
+    ask(&Rules { place: &place, calendar: Calendar::bundled(), policy: &policy })
 }
 
 fn facts(received: &str, identity: &[IdentityAct], extension: Option<FurtherMonths>) -> Facts {
-    Facts {
-        identity: identity.to_vec(),
-        extension,
-        ..Facts::received(at(received))
-    }
+    Facts { identity: identity.to_vec(), extension, ..Facts::received(at(received)) }
 }
 
 fn asked(text: &str) -> IdentityAct {
@@ -75,21 +64,8 @@ fn a_pause_adds_its_days_before_the_end_is_moved() {
     let identity = [asked("2026-09-03T23:30:00+02:00"), replied("2026-09-05T00:10:00+02:00")];
     let told = first_month(pausing(), &identity);
     assert_eq!(due(&told), Some(date(2026, 10, 5)));
-    assert_eq!(
-        steps(&told),
-        [
-            "received",
-            "months_added",
-            "paused_days:2",
-            "rolled_weekend",
-            "last_day"
-        ]
-    );
-    let added = Step::PausedDays {
-        days: 2,
-        from: date(2026, 10, 1),
-        to: date(2026, 10, 3),
-    };
+    assert_eq!(steps(&told), ["received", "months_added", "paused_days:2", "rolled_weekend", "last_day"]);
+    let added = Step::PausedDays { days: 2, from: date(2026, 10, 1), to: date(2026, 10, 3) };
     assert_eq!(told.trace()[2], added);
 }
 
@@ -100,10 +76,7 @@ fn a_question_on_the_last_day_allowed_pauses_and_one_day_later_does_not() {
     let late = [asked("2026-09-09T00:00:00+02:00"), replied("2026-09-10T08:00:00+02:00")];
     let told = first_month(pausing(), &late);
     assert_eq!(due(&told), Some(date(2026, 10, 1)));
-    assert_eq!(
-        told.trace()[2],
-        Step::PauseRefusedLateRequest { date: date(2026, 9, 9) }
-    );
+    assert_eq!(told.trace()[2], Step::PauseRefusedLateRequest { date: date(2026, 9, 9) });
 }
 
 #[test]
@@ -143,20 +116,14 @@ fn while_the_clock_stands_still_there_is_no_last_day_and_nothing_is_late() {
 fn by_default_a_question_stops_nothing_and_the_trace_says_so() {
     let told = first_month(ClockPolicy::default(), &[asked("2026-09-03T10:00:00+02:00")]);
     assert_eq!(due(&told), Some(date(2026, 10, 1)));
-    assert_eq!(
-        steps(&told),
-        ["received", "months_added", "pause_policy_off", "last_day"]
-    );
+    assert_eq!(steps(&told), ["received", "months_added", "pause_policy_off", "last_day"]);
 }
 
 #[test]
 fn both_readings_of_an_extension_are_computed_and_the_policy_chooses() {
     let facts = facts("2026-01-31T11:00:00+01:00", &[], Some(FurtherMonths::Two));
     let end = |extension_reading| {
-        let policy = ClockPolicy {
-            extension_reading,
-            ..ClockPolicy::default()
-        };
+        let policy = ClockPolicy { extension_reading, ..ClockPolicy::default() };
         under(policy, |rules| due(&rules.current(&facts)).unwrap())
     };
     assert_eq!(end(ExtensionReading::ThreeMonthsFromReceipt), date(2026, 4, 30));
@@ -172,10 +139,7 @@ fn the_trace_of_an_extended_period_tells_the_first_month_too() {
     let expected = "received months_added paused_days:1 last_day extension:earlier_of_both \
         chosen:three_months_from_receipt months_added pause_carried last_day";
     assert_eq!(steps(&told).join(" "), expected);
-    let carried = Step::PauseCarried {
-        days: 1,
-        to: date(2026, 11, 2),
-    };
+    let carried = Step::PauseCarried { days: 1, to: date(2026, 11, 2) };
     assert!(told.trace().contains(&carried));
     assert_eq!(due(&told), Some(date(2026, 11, 2)));
 }
@@ -185,10 +149,7 @@ fn an_extended_period_of_a_year_without_a_list_is_provisional() {
     let facts = facts("2026-11-03T10:00:00+01:00", &[], Some(FurtherMonths::Two));
     let told = under(ClockPolicy::default(), |rules| rules.current(&facts));
     let deadline = told.deadline().unwrap();
-    assert_eq!(
-        (deadline.due, deadline.provisional.unwrap().year),
-        (date(2027, 2, 3), 2027)
-    );
+    assert_eq!((deadline.due, deadline.provisional.unwrap().year), (date(2027, 2, 3), 2027));
     let expected = "received months_added last_day extension:earlier_of_both list_missing \
         chosen:three_months_from_receipt months_added last_day";
     assert_eq!(steps(&told).join(" "), expected);
@@ -200,47 +161,28 @@ fn the_earlier_of_both_is_provisional_if_either_is() {
     // In Latvia, 31 December is a holiday: the later reading needs the list of 2027, and loses.
     let riga = Place::parse("LV", "Europe/Riga").unwrap();
     let policy = ClockPolicy::default();
-    let rules = Rules {
-        place: &riga,
-        calendar: Calendar::bundled(),
-        policy: &policy,
-    };
+    let rules = Rules { place: &riga, calendar: Calendar::bundled(), policy: &policy };
     let told = rules.current(&facts("2026-10-31T10:00:00+02:00", &[], Some(FurtherMonths::One)));
     let deadline = told.deadline().unwrap();
-    assert_eq!(
-        (deadline.due, deadline.provisional.unwrap().year),
-        (date(2026, 12, 30), 2027)
-    );
+    assert_eq!((deadline.due, deadline.provisional.unwrap().year), (date(2026, 12, 30), 2027));
     // With a day's pause, the earlier reading ends in 2024, of which there is no list, the later one in 2025.
     let identity = [asked("2024-11-01T10:00:00+01:00"), replied("2024-11-02T10:00:00+01:00")];
     let facts = facts("2024-10-31T10:00:00+01:00", &identity, Some(FurtherMonths::One));
     let told = under(pausing(), |rules| rules.extended(&facts).unwrap());
     let deadline = told.deadline().unwrap();
-    assert_eq!(
-        (deadline.due, deadline.provisional.unwrap().year),
-        (date(2024, 12, 31), 2024)
-    );
+    assert_eq!((deadline.due, deadline.provisional.unwrap().year), (date(2024, 12, 31), 2024));
 }
 
 #[test]
 fn an_extension_stands_still_with_the_clock() {
-    let facts = facts(
-        "2026-09-01T10:00:00+02:00",
-        &[asked("2026-09-02T10:00:00+02:00")],
-        Some(FurtherMonths::Two),
-    );
+    let facts = facts("2026-09-01T10:00:00+02:00", &[asked("2026-09-02T10:00:00+02:00")], Some(FurtherMonths::Two));
     let told = under(pausing(), |rules| rules.current(&facts));
-    assert_eq!(
-        steps(&told).join(" "),
-        "received months_added pause_open extension:earlier_of_both"
-    );
+    assert_eq!(steps(&told).join(" "), "received months_added pause_open extension:earlier_of_both");
 }
 
 fn may_extend(now: &str, months: u8, grounds: &[ExtensionGround]) -> Result<FurtherMonths, ExtensionRefusal> {
     let facts = facts("2026-01-31T11:00:00+01:00", &[], None);
-    under(ClockPolicy::default(), |rules| {
-        rules.may_extend(&facts, at(now), months, grounds)
-    })
+    under(ClockPolicy::default(), |rules| rules.may_extend(&facts, at(now), months, grounds))
 }
 
 #[test]
@@ -248,18 +190,12 @@ fn an_extension_is_told_with_a_legal_reason_within_the_first_month() {
     use ExtensionGround::{Complexity, NotInTheLaw, NumberOfRequests};
     let in_time = "2026-03-02T23:59:59+01:00";
     assert_eq!(may_extend(in_time, 1, &[NumberOfRequests]), Ok(FurtherMonths::One));
-    assert_eq!(
-        may_extend(in_time, 2, &[NotInTheLaw, Complexity]),
-        Ok(FurtherMonths::Two)
-    );
+    assert_eq!(may_extend(in_time, 2, &[NotInTheLaw, Complexity]), Ok(FurtherMonths::Two));
     assert_eq!(may_extend(in_time, 0, COMPLEX), Err(ExtensionRefusal::BadMonths));
     assert_eq!(may_extend(in_time, 3, &[]), Err(ExtensionRefusal::BadMonths));
     assert_eq!(may_extend(in_time, 2, &[]), Err(ExtensionRefusal::NoGrounds));
     let late = "2026-03-03T00:00:00+01:00";
-    assert_eq!(
-        may_extend(late, 2, &[NotInTheLaw]),
-        Err(ExtensionRefusal::GroundNotAllowed)
-    );
+    assert_eq!(may_extend(late, 2, &[NotInTheLaw]), Err(ExtensionRefusal::GroundNotAllowed));
     assert_eq!(may_extend(late, 2, COMPLEX), Err(ExtensionRefusal::AfterFirstMonth));
 }
 
@@ -268,9 +204,7 @@ fn a_period_is_extended_once() {
     let facts = facts("2026-01-31T11:00:00+01:00", &[], Some(FurtherMonths::One));
     let again = |months| {
         let now = at("2026-02-01T11:00:00+01:00");
-        under(ClockPolicy::default(), |rules| {
-            rules.may_extend(&facts, now, months, COMPLEX)
-        })
+        under(ClockPolicy::default(), |rules| rules.may_extend(&facts, now, months, COMPLEX))
     };
     assert_eq!(again(1), Err(ExtensionRefusal::AlreadyExtended));
     assert_eq!(again(9), Err(ExtensionRefusal::AlreadyExtended));
@@ -289,23 +223,11 @@ fn grounds_have_codes_and_every_other_code_is_not_in_the_law() {
 #[test]
 fn the_earlier_receipt_starts_the_controllers_month_unless_the_policy_says_otherwise() {
     let (processor, controller) = (at("2026-06-10T10:00:00Z"), at("2026-06-12T10:00:00Z"));
-    assert_eq!(
-        RelayStart::EarlierReceipt.instant(processor, Some(controller)),
-        Some(processor)
-    );
-    assert_eq!(
-        RelayStart::EarlierReceipt.instant(controller, Some(processor)),
-        Some(processor)
-    );
+    assert_eq!(RelayStart::EarlierReceipt.instant(processor, Some(controller)), Some(processor));
+    assert_eq!(RelayStart::EarlierReceipt.instant(controller, Some(processor)), Some(processor));
     assert_eq!(RelayStart::EarlierReceipt.instant(processor, None), Some(processor));
-    assert_eq!(
-        RelayStart::ProcessorReceipt.instant(controller, Some(processor)),
-        Some(controller)
-    );
-    assert_eq!(
-        RelayStart::ControllerReceipt.instant(processor, Some(controller)),
-        Some(controller)
-    );
+    assert_eq!(RelayStart::ProcessorReceipt.instant(controller, Some(processor)), Some(controller));
+    assert_eq!(RelayStart::ControllerReceipt.instant(processor, Some(controller)), Some(controller));
     assert_eq!(RelayStart::ControllerReceipt.instant(processor, None), None);
 }
 
@@ -316,11 +238,9 @@ fn every_refusal_has_its_code_and_cites_the_article() {
         assert_eq!(serde_json::to_value(refusal).unwrap(), refusal.code());
         assert!(refusal.to_string().contains("Art. 12(3)"));
     }
-    for reading in [
-        ExtensionReading::EarlierOfBoth,
-        ExtensionReading::ThreeMonthsFromReceipt,
-        ExtensionReading::OnePlusTwo,
-    ] {
+    for reading in
+        [ExtensionReading::EarlierOfBoth, ExtensionReading::ThreeMonthsFromReceipt, ExtensionReading::OnePlusTwo]
+    {
         assert_eq!(serde_json::to_value(reading).unwrap(), reading.code());
     }
 }

@@ -23,10 +23,7 @@ fn it_is_grouped_for_reading_and_keeps_its_form() {
     assert_eq!(reference(0).to_string(), "222-222-2222");
     assert_eq!(reference(1).to_string(), "322-222-222K");
     assert_eq!(reference(u128::MAX).to_string(), "JKP-X4C-V46X");
-    assert_eq!(
-        format!("{:>14}|{:?}", reference(0), reference(0)),
-        "  222-222-2222|222-222-2222"
-    );
+    assert_eq!(format!("{:>14}|{:?}", reference(0), reference(0)), "  222-222-2222|222-222-2222");
 }
 
 #[test]
@@ -52,9 +49,7 @@ fn every_character_occurs_at_every_free_place_about_as_often_as_any_other() {
     let mut counts = [[0_u32; 128]; LENGTH];
     let draws = 23_000_u128;
     for draw in 0..draws {
-        let seed = draw
-            .wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)
-            .rotate_left(31);
+        let seed = draw.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835).rotate_left(31);
         let mixed = seed.wrapping_mul(0xD1B5_4A32_D192_ED03_8CB9_2BA7_2F3D_8DD7) ^ (seed >> 61);
         for (place, character) in counts.iter_mut().zip(reference(mixed).compact().bytes()) {
             place[usize::from(character)] += 1;
@@ -90,10 +85,7 @@ fn a_letter_that_only_a_hand_can_have_made_is_read_as_what_it_stands_for() {
     assert_eq!(Reference::parse("JKP-X4C-U4GX"), Ok(reference(u128::MAX)));
     assert_eq!(Reference::parse("zz2-222-ZZzz"), Ok(reference(0)));
     for (written, meant) in [('B', '8'), ('G', '6'), ('S', '5'), ('Z', '2'), ('U', 'V')] {
-        let found = (0..1000)
-            .map(reference)
-            .find(|found| found.compact().contains(meant))
-            .unwrap();
+        let found = (0..1000).map(reference).find(|found| found.compact().contains(meant)).unwrap();
         let text = found.compact().replace(meant, &written.to_string());
         assert_eq!(Reference::parse(&text), Ok(found), "{text}");
     }
@@ -104,19 +96,11 @@ fn what_is_wrong_is_said() {
     assert_eq!(Reference::parse(""), Err(ReferenceError::Length(0)));
     assert_eq!(Reference::parse("222-222-222"), Err(ReferenceError::Length(9)));
     assert_eq!(Reference::parse("222-222-2222-2"), Err(ReferenceError::Length(11)));
-    assert_eq!(
-        Reference::parse(&"2".repeat(100_000)),
-        Err(ReferenceError::Length(100_000))
-    );
+    assert_eq!(Reference::parse(&"2".repeat(100_000)), Err(ReferenceError::Length(100_000)));
     assert_eq!(Reference::parse("222-2O2-2222"), Err(ReferenceError::Character('O')));
     assert_eq!(Reference::parse("222-2é2-2222"), Err(ReferenceError::Character('é')));
     assert_eq!(Reference::parse("222-222-2223"), Err(ReferenceError::Check));
-    let codes = [
-        ReferenceError::Length(0),
-        ReferenceError::Character('0'),
-        ReferenceError::Check,
-    ]
-    .map(|e| e.code());
+    let codes = [ReferenceError::Length(0), ReferenceError::Character('0'), ReferenceError::Check].map(|e| e.code());
     assert_eq!(codes, ["length", "character", "check"]);
 }
 
@@ -133,9 +117,7 @@ fn it_is_written_and_read_as_text() {
 fn of_all_last_characters_exactly_one_is_right() {
     for seed in 0..2300 {
         let found = reference(seed * 7_919);
-        let right = ALPHABET
-            .iter()
-            .filter(|last| Reference::parse(&with_character(found, LENGTH - 1, **last)).is_ok());
+        let right = ALPHABET.iter().filter(|last| Reference::parse(&with_character(found, LENGTH - 1, **last)).is_ok());
         assert_eq!(right.count(), 1);
     }
 }

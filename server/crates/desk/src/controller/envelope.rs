@@ -116,10 +116,7 @@ fn envelope(request: ForwardedRequest) -> Envelope {
         mailbox_proven: row.forwarding.proven,
         subject_name: request.contact.name,
         subject_language: request.contact.language.code().into(),
-        signing: SigningFacts {
-            organisation: request.signing.organisation,
-            document: request.signing.document,
-        },
+        signing: SigningFacts { organisation: request.signing.organisation, document: request.signing.document },
         description: request.detail,
         received_by_processor_at: row.forwarding.received_by_processor,
         received_by_controller_at: row.forwarding.told,

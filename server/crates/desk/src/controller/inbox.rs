@@ -86,10 +86,7 @@ impl ControllerDesk {
         row.act(&self.office, &mut tx, forwarding::Command::Acknowledge).await?;
         let request = RequestRow::by_id(&mut tx, row.state.request).await?;
         if request.procedure.mailbox_proven.is_some() {
-            let errand = Errand::ControllerAcknowledged {
-                request: request.id,
-                controller: self.controller,
-            };
+            let errand = Errand::ControllerAcknowledged { request: request.id, controller: self.controller };
             put(&self.office, &mut tx, &errand).await?;
         }
         tx.commit().await?;
@@ -99,11 +96,7 @@ impl ControllerDesk {
 
     pub(super) async fn mine(&self, db: &mut Connection, id: ForwardingId) -> Result<ForwardingRow> {
         let row = ForwardingStore::by_id(db, id).await?;
-        if row.state.controller == self.controller {
-            Ok(row)
-        } else {
-            Err(DeskError::NotFound)
-        }
+        if row.state.controller == self.controller { Ok(row) } else { Err(DeskError::NotFound) }
     }
 
     pub(super) async fn open(&self, db: &mut Connection, row: ForwardingRow) -> Result<ForwardedRequest> {
@@ -140,9 +133,5 @@ impl ControllerDesk {
 /// Until when a controller should answer: a month from the earlier of the two receipts, which is the processor's, in the
 /// controller's own calendar. Which of them starts the month is open law; the earlier one is safe.
 pub(crate) fn expected(office: &Office, controller: &ControllerRow, forwarding: &Forwarding) -> Deadline {
-    provisional_month_from(
-        forwarding.received_by_processor,
-        &controller.place(office),
-        office.calendar(),
-    )
+    provisional_month_from(forwarding.received_by_processor, &controller.place(office), office.calendar())
 }

@@ -15,10 +15,7 @@ use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-const PER_CALLER: Throttle = Throttle {
-    limit: 30,
-    seconds: 3600,
-};
+const PER_CALLER: Throttle = Throttle { limit: 30, seconds: 3600 };
 
 /// A code that this browser was promised; it lives in the session, so nobody else's tries count against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,11 +46,7 @@ impl FrontDesk {
         caller: &str,
     ) -> Result<()> {
         self.throttle(PER_CALLER, "code", caller).await?;
-        self.challenge(
-            session,
-            Challenge::to(&self.office, ChallengePurpose::Return, mailbox, language),
-        )
-        .await
+        self.challenge(session, Challenge::to(&self.office, ChallengePurpose::Return, mailbox, language)).await
     }
 
     /// Promises a code to the contact of the controller to whom the link `token` was mailed; the same for any token.
@@ -69,11 +62,7 @@ impl FrontDesk {
         drop(db);
         let contact = controller.contact(&self.office)?;
         let purpose = ChallengePurpose::Controller(controller.id);
-        self.challenge(
-            session,
-            Challenge::to(&self.office, purpose, &contact, controller.language),
-        )
-        .await
+        self.challenge(session, Challenge::to(&self.office, purpose, &contact, controller.language)).await
     }
 
     /// Promises another code in place of the one in the session; silently capped per mailbox.
@@ -145,11 +134,7 @@ impl FrontDesk {
     }
 
     pub(super) async fn throttle(&self, throttle: Throttle, act: &str, subject: &str) -> Result<()> {
-        let subject = self
-            .office
-            .vault
-            .purpose(Purpose::Throttles)
-            .mac(&format!("{act}\n{subject}"));
+        let subject = self.office.vault.purpose(Purpose::Throttles).mac(&format!("{act}\n{subject}"));
         let mut db = self.office.store.pool().acquire().await?;
         throttle.hit(&mut db, &subject, self.office.now()).await
     }

@@ -43,10 +43,7 @@ impl FrontDesk {
     /// Keeps what was typed into `form`, valid or not, sealed under a key that only the browser's cookie yields.
     pub async fn keep<T: Serialize + Sync>(&self, secret: &DraftSecret, form: &str, value: &T) -> Result<()> {
         let hash = secret.hash(form);
-        let body = self
-            .office
-            .vault
-            .seal_json(&secret.key(), Spot("drafts", &hash, "body"), value)?;
+        let body = self.office.vault.seal_json(&secret.key(), Spot("drafts", &hash, "body"), value)?;
         sqlx::query(
             "INSERT INTO drafts (hash, body, touched_at) VALUES ($1, $2, $3)
              ON CONFLICT (hash) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at",
@@ -79,9 +76,6 @@ impl FrontDesk {
 }
 
 pub(super) async fn forget(db: &mut Connection, hash: &str) -> Result<()> {
-    sqlx::query("DELETE FROM drafts WHERE hash = $1")
-        .bind(hash)
-        .execute(db)
-        .await?;
+    sqlx::query("DELETE FROM drafts WHERE hash = $1").bind(hash).execute(db).await?;
     Ok(())
 }

@@ -12,10 +12,7 @@ use tower_sessions::Session;
 
 /// The form under which the filing draft is kept.
 const FORM: &str = "filing";
-const PER_CALLER: Throttle = Throttle {
-    limit: 30,
-    seconds: 3600,
-};
+const PER_CALLER: Throttle = Throttle { limit: 30, seconds: 3600 };
 
 /// A filing that was taken and committed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +75,7 @@ impl FrontDesk {
         let mut requests = Vec::new();
         for (right, detail) in &filing.requests {
             let request = RequestId(office.random.id(now));
-            requests.push((
-                request,
-                *right,
-                detail,
-                office.vault.new_key(Scope::Request(request)).await?,
-            ));
+            requests.push((request, *right, detail, office.vault.new_key(Scope::Request(request)).await?));
         }
         let challenge = Challenge::new(office, ChallengePurpose::Filing(id), &filing.contact);
         let row = self.seal(id, &filing, &key, draft_hash, &challenge, now)?;
@@ -91,8 +83,7 @@ impl FrontDesk {
         let mut tx = office.store.begin_write().await?;
         row.insert(&mut tx).await?;
         for (request, right, detail, key) in requests {
-            self.file_request(&mut tx, &filing, id, (request, right, detail), &key, now)
-                .await?;
+            self.file_request(&mut tx, &filing, id, (request, right, detail), &key, now).await?;
         }
         challenge.insert(office, &mut tx).await?;
         challenge.send_if_allowed(office, &mut tx).await?;
@@ -139,9 +130,9 @@ impl FrontDesk {
             relationship: filing.relationship,
             channel: Channel::Web,
             received: now,
+            words: Some(detail).filter(|text| !text.is_empty()).map(|text| key.commit(text)),
         };
         let row = RequestRow::file(&self.office, db, id, request, filed, now).await?;
-        row.keep_text(&self.office.vault, db, key, TextPurpose::Detail, detail)
-            .await
+        row.keep_text(&self.office.vault, db, key, TextPurpose::Detail, detail).await
     }
 }

@@ -110,34 +110,21 @@ impl Office {
             }
             Errand::Answered { request, .. } => {
                 let row = RequestRow::by_id(db, request).await?;
-                let letter = Letter::Answered {
-                    url: self.url_of(&row),
-                    reference: row.reference,
-                };
+                let letter = Letter::Answered { url: self.url_of(&row), reference: row.reference };
                 self.to_subject(db, row.filing, letter).await
             }
             Errand::Forwarded { filing, controller } => self.notice(db, filing, controller).await,
             Errand::ControllerTold { filing, controller } => {
-                let Some(first) = ForwardingStore::of_notice(db, filing, controller)
-                    .await?
-                    .into_iter()
-                    .next()
-                else {
+                let Some(first) = ForwardingStore::of_notice(db, filing, controller).await?.into_iter().next() else {
                     return Ok(None);
                 };
                 let row = RequestRow::by_id(db, first.state.request).await?;
-                let letter = Letter::ControllerTold {
-                    url: self.url_of(&row),
-                    reference: row.reference,
-                };
+                let letter = Letter::ControllerTold { url: self.url_of(&row), reference: row.reference };
                 self.to_subject(db, filing, letter).await
             }
             Errand::ControllerAcknowledged { request, .. } => {
                 let row = RequestRow::by_id(db, request).await?;
-                let letter = Letter::ControllerAcknowledged {
-                    url: self.url_of(&row),
-                    reference: row.reference,
-                };
+                let letter = Letter::ControllerAcknowledged { url: self.url_of(&row), reference: row.reference };
                 self.to_subject(db, row.filing, letter).await
             }
         }
@@ -158,11 +145,7 @@ impl Office {
             ChallengePurpose::Return => Letter::ReturnCode { code, minutes },
             ChallengePurpose::Controller(_) => Letter::ControllerCode { code, minutes },
         };
-        Ok(Some(Addressed {
-            to: challenge.address(self)?,
-            language: challenge.language,
-            letter,
-        }))
+        Ok(Some(Addressed { to: challenge.address(self)?, language: challenge.language, letter }))
     }
 
     async fn notice(
@@ -179,21 +162,13 @@ impl Office {
         Ok(Some(Addressed {
             to,
             language: row.language,
-            letter: Letter::Forwarded {
-                controller: row.name,
-                count,
-                url,
-            },
+            letter: Letter::Forwarded { controller: row.name, count, url },
         }))
     }
 
     async fn to_subject(&self, db: &mut Connection, filing: FilingId, letter: Letter) -> Result<Option<Addressed>> {
         let contact = self.contact(db, filing).await?;
-        Ok(Some(Addressed {
-            to: contact.email,
-            language: contact.language,
-            letter,
-        }))
+        Ok(Some(Addressed { to: contact.email, language: contact.language, letter }))
     }
 
     /// Who filed.

@@ -19,10 +19,7 @@ pub(crate) enum Errand {
     /// To a signer: the controller was told.
     ControllerTold { filing: FilingId, controller: ControllerId },
     /// To a signer: the controller acknowledged a request.
-    ControllerAcknowledged {
-        request: RequestId,
-        controller: ControllerId,
-    },
+    ControllerAcknowledged { request: RequestId, controller: ControllerId },
 }
 
 impl Errand {

@@ -34,11 +34,7 @@ impl Transport {
     /// # Errors
     /// When the URL is none that the mail library takes.
     pub fn smtp(url: &str) -> Result<Self, smtp::Error> {
-        Ok(Self::Smtp(
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
-                .timeout(Some(TIMEOUT))
-                .build(),
-        ))
+        Ok(Self::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(TIMEOUT)).build()))
     }
 
     /// A folder that gets one `.eml` file per mail.
@@ -50,20 +46,12 @@ impl Transport {
         match self {
             Self::Smtp(server) => server.send(message).await.map(|_| ()).map_err(|error| {
                 // What the server said may repeat the address: the log gets the kind and the code alone.
-                let said = error
-                    .status()
-                    .map_or_else(|| "no answer".to_owned(), |code| code.to_string());
-                if error.is_permanent() {
-                    Undelivered::Never(said)
-                } else {
-                    Undelivered::NotNow(said)
-                }
+                let said = error.status().map_or_else(|| "no answer".to_owned(), |code| code.to_string());
+                if error.is_permanent() { Undelivered::Never(said) } else { Undelivered::NotNow(said) }
             }),
-            Self::Folder(folder) => folder
-                .send(message)
-                .await
-                .map(|_| ())
-                .map_err(|error| Undelivered::NotNow(error.to_string())),
+            Self::Folder(folder) => {
+                folder.send(message).await.map(|_| ()).map_err(|error| Undelivered::NotNow(error.to_string()))
+            }
         }
     }
 }
@@ -77,16 +65,11 @@ pub(crate) fn message(
     words: Words,
 ) -> Result<Message, Undelivered> {
     let never = |error: &dyn std::fmt::Display| Undelivered::Never(error.to_string());
-    let from: lettre::message::Mailbox = from
-        .parse()
-        .map_err(|_| Undelivered::NotNow("bad sender address".into()))?;
+    let from: lettre::message::Mailbox = from.parse().map_err(|_| Undelivered::NotNow("bad sender address".into()))?;
     let domain = from.email.domain().to_owned();
     Message::builder()
         .from(from)
-        .to(to
-            .as_str()
-            .parse()
-            .map_err(|_| Undelivered::Never("bad recipient address".into()))?)
+        .to(to.as_str().parse().map_err(|_| Undelivered::Never("bad recipient address".into()))?)
         .date(at)
         .message_id(Some(format!("<{id}@{domain}>")))
         .header(AutoSubmitted)

@@ -79,10 +79,7 @@ impl Office {
         let entries = match rows(csv, Entry::parse) {
             Ok(entries) => entries,
             Err(faults) => {
-                return Ok(Imported {
-                    faults,
-                    ..Imported::default()
-                });
+                return Ok(Imported { faults, ..Imported::default() });
             }
         };
         let mut imported = Imported::default();
@@ -95,8 +92,7 @@ impl Office {
                     imported.changed += 1;
                 }
                 None => {
-                    self.write_controller(&mut tx, ControllerId(self.random.id(self.now())), &entry)
-                        .await?;
+                    self.write_controller(&mut tx, ControllerId(self.random.id(self.now())), &entry).await?;
                     imported.added += 1;
                 }
             }
@@ -120,11 +116,7 @@ impl Office {
         .bind(&entry.name)
         .bind(entry.member_state.code())
         .bind(entry.language.code())
-        .bind(self.vault.seal(
-            key,
-            ControllerRow::contact_spot(&text),
-            entry.contact.as_str().as_bytes(),
-        ))
+        .bind(self.vault.seal(key, ControllerRow::contact_spot(&text), entry.contact.as_str().as_bytes()))
         .bind(key.mac(entry.contact.as_str()).as_str())
         .bind(i64::from(entry.may_name))
         .bind(i64::from(entry.index_authorised))
@@ -132,10 +124,7 @@ impl Office {
         .execute(&mut *db)
         .await?;
         if !entry.index_authorised {
-            sqlx::query("DELETE FROM signers WHERE controller_id = $1")
-                .bind(&text)
-                .execute(db)
-                .await?;
+            sqlx::query("DELETE FROM signers WHERE controller_id = $1").bind(&text).execute(db).await?;
         }
         Ok(())
     }
@@ -167,25 +156,16 @@ impl ControllerRow {
     /// The member state whose holidays count for this controller, in the operator's time zone: the register knows none
     /// of its own.
     pub(crate) fn place(&self, office: &Office) -> Place {
-        Place {
-            member_state: self.member_state,
-            zone: office.place().zone.clone(),
-        }
+        Place { member_state: self.member_state, zone: office.place().zone.clone() }
     }
 
     pub(crate) async fn by_id(db: &mut Connection, id: ControllerId) -> Result<Self> {
-        let row = sqlx::query("SELECT * FROM controllers WHERE id = $1")
-            .bind(id.to_string())
-            .fetch_one(db)
-            .await?;
+        let row = sqlx::query("SELECT * FROM controllers WHERE id = $1").bind(id.to_string()).fetch_one(db).await?;
         Self::read(&row)
     }
 
     pub(crate) async fn by_number(db: &mut Connection, number: &str) -> Result<Option<Self>> {
-        let row = sqlx::query("SELECT * FROM controllers WHERE number = $1")
-            .bind(number)
-            .fetch_optional(db)
-            .await?;
+        let row = sqlx::query("SELECT * FROM controllers WHERE number = $1").bind(number).fetch_optional(db).await?;
         row.as_ref().map(Self::read).transpose()
     }
 
@@ -204,9 +184,7 @@ impl ControllerRow {
 
     /// All controllers, by name.
     pub(crate) async fn all(db: &mut Connection) -> Result<Vec<Self>> {
-        let rows = sqlx::query("SELECT * FROM controllers ORDER BY id")
-            .fetch_all(db)
-            .await?;
+        let rows = sqlx::query("SELECT * FROM controllers ORDER BY id").fetch_all(db).await?;
         let mut found: Vec<Self> = rows.iter().map(Self::read).collect::<Result<_>>()?;
         // The engines collate text differently, so names are sorted here.
         found.sort_by_cached_key(|controller| controller.name.to_lowercase());

@@ -21,15 +21,10 @@ pub(super) fn rows<R: DeserializeOwned, T>(
     let headers = reader.headers().cloned().unwrap_or_default();
     for record in reader.records() {
         let read = match &record {
-            Ok(record) => record
-                .deserialize(Some(&headers))
-                .map_err(|error| error.to_string())
-                .and_then(&parse),
+            Ok(record) => record.deserialize(Some(&headers)).map_err(|error| error.to_string()).and_then(&parse),
             Err(error) => Err(error.to_string()),
         };
-        let position = record
-            .as_ref()
-            .map_or_else(csv::Error::position, csv::StringRecord::position);
+        let position = record.as_ref().map_or_else(csv::Error::position, csv::StringRecord::position);
         let line = position.map_or(1, csv::Position::line);
         match read {
             Ok(value) => good.push((line, value)),

@@ -21,32 +21,23 @@ impl Office {
     /// for controllers that authorised an index (Art. 28(3)(a)).
     pub async fn import_signers(&self, csv: impl std::io::Read + Send) -> Result<Imported> {
         let mut db = self.store.pool().acquire().await?;
-        let controllers: HashMap<String, ControllerRow> = ControllerRow::all(&mut db)
-            .await?
-            .into_iter()
-            .map(|row| (row.number.clone(), row))
-            .collect();
+        let controllers: HashMap<String, ControllerRow> =
+            ControllerRow::all(&mut db).await?.into_iter().map(|row| (row.number.clone(), row)).collect();
         drop(db);
         let parse = |line: Line| {
             let mailbox = Mailbox::parse(&line.email).map_err(|_| format!("{:?} is no mail address", line.email))?;
             let number = line.controller_number;
-            let controller = controllers
-                .get(&number)
-                .ok_or_else(|| format!("no controller has the number {number:?}"))?;
+            let controller =
+                controllers.get(&number).ok_or_else(|| format!("no controller has the number {number:?}"))?;
             if !controller.index_authorised {
-                return Err(format!(
-                    "controller {number:?} did not authorise an index of its signers"
-                ));
+                return Err(format!("controller {number:?} did not authorise an index of its signers"));
             }
             Ok((mailbox, controller.id, line.document))
         };
         let entries = match rows(csv, parse) {
             Ok(entries) => entries,
             Err(faults) => {
-                return Ok(Imported {
-                    faults,
-                    ..Imported::default()
-                });
+                return Ok(Imported { faults, ..Imported::default() });
             }
         };
         let mut imported = Imported::default();
@@ -61,11 +52,7 @@ impl Office {
             .bind(document_mac(self, &document).as_str())
             .execute(&mut *tx)
             .await?;
-            if added.rows_affected() == 1 {
-                imported.added += 1
-            } else {
-                imported.unchanged += 1
-            }
+            if added.rows_affected() == 1 { imported.added += 1 } else { imported.unchanged += 1 }
         }
         tx.commit().await?;
         Ok(imported)
@@ -73,23 +60,13 @@ impl Office {
 }
 
 fn mailbox_mac(office: &Office, mailbox: &Mailbox) -> Mac {
-    office
-        .vault
-        .purpose(Purpose::Signers)
-        .mac(&format!("mailbox\n{}", mailbox.normalised()))
+    office.vault.purpose(Purpose::Signers).mac(&format!("mailbox\n{}", mailbox.normalised()))
 }
 
 /// A document reference in one form: letters and digits alone, upper case, since people copy it from paper.
 pub(crate) fn document_mac(office: &Office, document: &str) -> Mac {
-    let plain: String = document
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_uppercase)
-        .collect();
-    office
-        .vault
-        .purpose(Purpose::Signers)
-        .mac(&format!("document\n{plain}"))
+    let plain: String = document.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    office.vault.purpose(Purpose::Signers).mac(&format!("document\n{plain}"))
 }
 
 /// The controllers that the index knows with a mailbox, each with its documents. Ask only once the mailbox is proven.

@@ -24,19 +24,14 @@ impl Office {
         let password = zeroize::Zeroizing::new(password.to_owned());
         let hash = blocking(move || {
             let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt);
-            hash.map(|hash| hash.to_string())
-                .map_err(|error| DeskError::internal(error.to_string()))
+            hash.map(|hash| hash.to_string()).map_err(|error| DeskError::internal(error.to_string()))
         })
         .await??;
         let mut tx = self.store.begin_write().await?;
         let known = StaffRow::by_email(self, &mut tx, &email.normalised()).await?;
         let id = known.map_or_else(|| StaffId(self.random.id(self.now())), |row| row.id);
         let text = id.to_string();
-        let name = self.vault.seal(
-            self.vault.purpose(Purpose::Staff),
-            StaffRow::name_spot(&text),
-            name.as_bytes(),
-        );
+        let name = self.vault.seal(self.vault.purpose(Purpose::Staff), StaffRow::name_spot(&text), name.as_bytes());
         sqlx::query(
             "INSERT INTO staff (id, email_mac, name, password_hash, created_at, closed_at)
              VALUES ($1, $2, $3, $4, $5, NULL)
@@ -117,10 +112,7 @@ mod tests {
 
     #[test]
     fn the_hash_of_nobody_costs_what_a_fresh_one_costs() {
-        let fresh = Argon2::default()
-            .hash_password_with_salt(b"password", b"sixteen bytes ok")
-            .unwrap()
-            .to_string();
+        let fresh = Argon2::default().hash_password_with_salt(b"password", b"sixteen bytes ok").unwrap().to_string();
         let params = |hash: &str| hash.split('$').take(4).collect::<Vec<_>>().join("$");
         assert_eq!(params(NOBODY), params(&fresh));
         assert!(PasswordHash::new(NOBODY).is_ok());

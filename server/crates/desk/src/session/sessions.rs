@@ -57,11 +57,7 @@ impl SessionStore for Sessions {
         let data = serde_json::from_str(&body).map_err(|cause| Error::Decode(cause.to_string()))?;
         // The layer's own expiry follows the ambient clock: it is set out of the way, ours was applied above.
         let expiry_date = tower_sessions::cookie::time::OffsetDateTime::from_unix_timestamp(NEVER).map_err(backend)?;
-        Ok(Some(Record {
-            id: *id,
-            data,
-            expiry_date,
-        }))
+        Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {

@@ -19,26 +19,16 @@ impl StaffDesk {
         let mut row = seen_row(&mut tx, reference, seen).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let written = Some(words.trim()).filter(|words| !words.is_empty());
-        let command = Command::Decide {
-            by: self.staff,
-            outcome,
-            words: written.map(|text| key.commit(text)),
-        };
+        let command = Command::Decide { by: self.staff, outcome, words: written.map(|text| key.commit(text)) };
         row.act(office, &mut tx, command).await?;
         if let Some(text) = written {
-            row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Answer, text)
-                .await?;
+            row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Answer, text).await?;
         }
         if row.procedure.available_until.is_some() {
             let pieces = self.pieces(&mut tx, &row, &key).await?;
-            office
-                .lay_package(&mut tx, &row, &key, &office.export_of(&row, pieces))
-                .await?;
+            office.lay_package(&mut tx, &row, &key, &office.export_of(&row, pieces)).await?;
         }
-        let errand = Errand::Answered {
-            request: row.id,
-            version: row.procedure.version,
-        };
+        let errand = Errand::Answered { request: row.id, version: row.procedure.version };
         put(office, &mut tx, &errand).await?;
         tx.commit().await?;
         office.wake.notify_one();
@@ -53,17 +43,8 @@ impl StaffDesk {
         let office = &self.office;
         let mut tx = office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
-        row.act(office, &mut tx, Command::MakeAvailable { by: self.staff })
-            .await?;
-        put(
-            office,
-            &mut tx,
-            &Errand::Answered {
-                request: row.id,
-                version: row.procedure.version,
-            },
-        )
-        .await?;
+        row.act(office, &mut tx, Command::MakeAvailable { by: self.staff }).await?;
+        put(office, &mut tx, &Errand::Answered { request: row.id, version: row.procedure.version }).await?;
         tx.commit().await?;
         office.wake.notify_one();
         Ok(())

@@ -53,12 +53,7 @@ impl StaffDesk {
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let (piece, sha256) = (PieceId(office.random.id(office.now())), sha256(json));
         let digest = Digest(sha256.clone());
-        let command = Command::Gather {
-            by: self.staff,
-            piece,
-            system: system.to_owned(),
-            digest,
-        };
+        let command = Command::Gather { by: self.staff, piece, system: system.to_owned(), digest };
         row.act(office, &mut tx, command).await?;
         let blob = office.keep_file(&key, "pieces", json).await?;
         sqlx::query(
@@ -84,12 +79,8 @@ impl StaffDesk {
     pub async fn discard(&self, reference: &Reference, seen: i64, piece: PieceId) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
-        row.act(&self.office, &mut tx, Command::Discard { by: self.staff, piece })
-            .await?;
-        sqlx::query("DELETE FROM pieces WHERE id = $1")
-            .bind(piece.to_string())
-            .execute(&mut *tx)
-            .await?;
+        row.act(&self.office, &mut tx, Command::Discard { by: self.staff, piece }).await?;
+        sqlx::query("DELETE FROM pieces WHERE id = $1").bind(piece.to_string()).execute(&mut *tx).await?;
         Ok(tx.commit().await?)
     }
 
@@ -106,10 +97,7 @@ impl StaffDesk {
         let pieces = self.pieces(&mut tx, &row, &key).await?;
         let json = serde_json::to_vec_pretty(&office.export_of(&row, pieces))?;
         tx.commit().await?;
-        Ok(Exported {
-            name: format!("{}-export.json", row.reference),
-            json,
-        })
+        Ok(Exported { name: format!("{}-export.json", row.reference), json })
     }
 
     /// The pieces of a request with their data, read anew from the untouched inputs.
@@ -136,13 +124,8 @@ impl StaffDesk {
 fn text(json: &[u8]) -> Result<&str> {
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     std::str::from_utf8(json).map_err(|error| {
-        let line = json
-            .get(..error.valid_up_to())
-            .map_or(0, |good| good.iter().filter(|b| **b == b'\n').count());
-        DeskError::Unreadable(JsonFault::Syntax {
-            line: line + 1,
-            column: 1,
-        })
+        let line = json.get(..error.valid_up_to()).map_or(0, |good| good.iter().filter(|b| **b == b'\n').count());
+        DeskError::Unreadable(JsonFault::Syntax { line: line + 1, column: 1 })
     })
 }
 

@@ -41,11 +41,7 @@ impl StoredPiece {
 impl Office {
     /// What people read for a system, if it is configured.
     pub(super) fn label(&self, system: &str) -> Option<&str> {
-        self.operator
-            .systems
-            .iter()
-            .find(|known| known.id == system)
-            .map(|known| known.label.as_str())
+        self.operator.systems.iter().find(|known| known.id == system).map(|known| known.label.as_str())
     }
 
     /// `export.json` for what was gathered.
@@ -67,10 +63,7 @@ impl Office {
                 received_at: row.procedure.received,
                 due: row.due,
             },
-            controller: ControllerFacts {
-                name: self.operator.name.clone(),
-                contact: self.operator.dpo.clone(),
-            },
+            controller: ControllerFacts { name: self.operator.name.clone(), contact: self.operator.dpo.clone() },
             exported_at: self.now(),
             originals: originals.collect(),
             groups: pieces.into_iter().flat_map(|piece| piece.groups).collect(),
@@ -85,12 +78,10 @@ impl Office {
         key: &Key,
         export: &Export,
     ) -> Result<()> {
-        self.lay_file(db, row, key, "export.json", &serde_json::to_vec_pretty(export)?)
-            .await?;
+        self.lay_file(db, row, key, "export.json", &serde_json::to_vec_pretty(export)?).await?;
         for (piece, number) in StoredPiece::of_request(db, row.id).await?.iter().zip(1..) {
             let original = self.open_file(key, &piece.blob).await?;
-            self.lay_file(db, row, key, &original_path(number, &piece.system), &original)
-                .await?;
+            self.lay_file(db, row, key, &original_path(number, &piece.system), &original).await?;
         }
         Ok(())
     }

@@ -67,11 +67,7 @@ impl StaffDesk {
     /// When the store does not answer.
     pub async fn queue(&self, filter: &QueueFilter) -> Result<QueuePage> {
         let mut db = self.office.store.pool().acquire().await?;
-        let (after_due, after_id) = filter
-            .after
-            .as_deref()
-            .and_then(cursor)
-            .unwrap_or((i64::MIN, String::new()));
+        let (after_due, after_id) = filter.after.as_deref().and_then(cursor).unwrap_or((i64::MIN, String::new()));
         let found = sqlx::query(
             "SELECT * FROM requests WHERE (standing = $1 OR ($1 = '' AND standing <> 'closed'))
              AND ($2 = '' OR right_code = $2) AND ($3 = '' OR relationship = $3) AND ($4 = '' OR reference = $4)
@@ -80,12 +76,7 @@ impl StaffDesk {
         .bind(filter.standing.map_or("", Standing::code))
         .bind(filter.right.map_or("", Right::code))
         .bind(filter.relationship.map_or("", Relationship::code))
-        .bind(
-            filter
-                .reference
-                .map(|reference| reference.to_string())
-                .unwrap_or_default(),
-        )
+        .bind(filter.reference.map(|reference| reference.to_string()).unwrap_or_default())
         .bind(after_due)
         .bind(after_id)
         .bind(PAGE + 1)
@@ -95,16 +86,9 @@ impl StaffDesk {
         let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = rows.len() > page;
         rows.truncate(page);
-        let next = rows
-            .last()
-            .filter(|_| more)
-            .map(|row| format!("{}_{}", row.due_at, row.id));
+        let next = rows.last().filter(|_| more).map(|row| format!("{}_{}", row.due_at, row.id));
         let rows = rows.into_iter().map(|row| self.queue_row(row)).collect();
-        Ok(QueuePage {
-            rows,
-            next,
-            counts: counts(&mut db).await?,
-        })
+        Ok(QueuePage { rows, next, counts: counts(&mut db).await? })
     }
 
     fn queue_row(&self, row: RequestRow) -> QueueRow {
@@ -130,9 +114,7 @@ fn cursor(text: &str) -> Option<(i64, String)> {
 }
 
 async fn counts(db: &mut Connection) -> Result<Vec<(Standing, i64)>> {
-    let rows = sqlx::query("SELECT standing, COUNT(*) AS many FROM requests GROUP BY standing")
-        .fetch_all(db)
-        .await?;
+    let rows = sqlx::query("SELECT standing, COUNT(*) AS many FROM requests GROUP BY standing").fetch_all(db).await?;
     let mut counts = Vec::new();
     for row in rows {
         let code: String = row.try_get("standing")?;

@@ -94,11 +94,7 @@ impl StaffDesk {
             forwardings: self.forwardings(&mut db, &row).await?,
             answer: row.text(&mut db, &key, TextPurpose::Answer).await?,
             identity_reasons: row.text(&mut db, &key, TextPurpose::IdentityReasons).await?,
-            siblings: siblings
-                .into_iter()
-                .map(|s| s.reference)
-                .filter(|r| *r != row.reference)
-                .collect(),
+            siblings: siblings.into_iter().map(|s| s.reference).filter(|r| *r != row.reference).collect(),
             reference: row.reference,
             procedure: row.procedure,
         })
@@ -120,36 +116,19 @@ impl StaffDesk {
         let mut row = seen_row(&mut tx, reference, seen).await?;
         let key = self.office.vault.key(Scope::Request(row.id)).await?;
         let written = Some(reasons.trim()).filter(|reasons| !reasons.is_empty());
-        let command = Command::ConfirmIdentity {
-            by: self.staff,
-            basis,
-            reasons: written.map(|text| key.commit(text)),
-        };
+        let command = Command::ConfirmIdentity { by: self.staff, basis, reasons: written.map(|text| key.commit(text)) };
         row.act(&self.office, &mut tx, command).await?;
         if let Some(text) = written {
-            row.keep_text(&self.office.vault, &mut tx, &key, TextPurpose::IdentityReasons, text)
-                .await?;
+            row.keep_text(&self.office.vault, &mut tx, &key, TextPurpose::IdentityReasons, text).await?;
         }
         Ok(tx.commit().await?)
     }
 
     async fn timeline(&self, db: &mut Connection, row: &RequestRow) -> Result<Vec<StaffEvent>> {
         let names = StaffRow::names(&self.office, db).await?;
-        let name = |id: StaffId| {
-            names
-                .iter()
-                .find(|(known, _)| *known == id)
-                .map(|(_, name)| name.clone())
-        };
+        let name = |id: StaffId| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
         let events = row.events(db).await?;
-        Ok(events
-            .into_iter()
-            .map(|(at, event)| StaffEvent {
-                at,
-                by: event.by().and_then(name),
-                event,
-            })
-            .collect())
+        Ok(events.into_iter().map(|(at, event)| StaffEvent { at, by: event.by().and_then(name), event }).collect())
     }
 
     async fn forwardings(&self, db: &mut Connection, row: &RequestRow) -> Result<Vec<StaffForwarding>> {
@@ -170,9 +149,5 @@ impl StaffDesk {
 /// The request at the version that staff looked at.
 pub(super) async fn seen_row(db: &mut Connection, reference: &Reference, seen: i64) -> Result<RequestRow> {
     let row = RequestRow::by_reference(db, reference).await?;
-    if row.procedure.version == seen {
-        Ok(row)
-    } else {
-        Err(DeskError::Conflict)
-    }
+    if row.procedure.version == seen { Ok(row) } else { Err(DeskError::Conflict) }
 }

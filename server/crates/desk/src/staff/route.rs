@@ -78,17 +78,10 @@ impl StaffDesk {
         let mut tx = office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
         ControllerRow::by_id(&mut tx, controller).await?;
-        office
-            .forward(&mut tx, &mut row, controller, NamedBy::Staff(self.staff))
-            .await?;
+        office.forward(&mut tx, &mut row, controller, NamedBy::Staff(self.staff)).await?;
         for mut sibling in RequestRow::of_filing(&mut tx, row.filing).await? {
-            if matches!(
-                sibling.standing,
-                Standing::Triage | Standing::AwaitingChoice | Standing::AwaitingMailbox
-            ) {
-                office
-                    .forward(&mut tx, &mut sibling, controller, NamedBy::Staff(self.staff))
-                    .await?;
+            if matches!(sibling.standing, Standing::Triage | Standing::AwaitingChoice | Standing::AwaitingMailbox) {
+                office.forward(&mut tx, &mut sibling, controller, NamedBy::Staff(self.staff)).await?;
             }
         }
         tx.commit().await?;

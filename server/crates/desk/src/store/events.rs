@@ -50,16 +50,7 @@ fn link(prev: &str, stream: &str, seq: i64, at: Timestamp, body: &str) -> String
 
 /// The events of a stream with their times, oldest first.
 pub(super) async fn read<E: DeserializeOwned>(db: &mut Connection, stream: &str) -> Result<Vec<(Timestamp, E)>> {
-    let rows = sqlx::query("SELECT at, body FROM events WHERE stream_id = $1 ORDER BY seq")
-        .bind(stream)
-        .fetch_all(db)
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok((
-                instant(row.try_get("at")?)?,
-                serde_json::from_str(row.try_get("body")?)?,
-            ))
-        })
-        .collect()
+    let rows =
+        sqlx::query("SELECT at, body FROM events WHERE stream_id = $1 ORDER BY seq").bind(stream).fetch_all(db).await?;
+    rows.iter().map(|row| Ok((instant(row.try_get("at")?)?, serde_json::from_str(row.try_get("body")?)?))).collect()
 }

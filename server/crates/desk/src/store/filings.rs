@@ -44,18 +44,13 @@ impl FilingRow {
     }
 
     pub(crate) async fn by_id(db: &mut Connection, id: FilingId) -> Result<Self> {
-        let row = sqlx::query("SELECT * FROM filings WHERE id = $1")
-            .bind(id.to_string())
-            .fetch_one(db)
-            .await?;
+        let row = sqlx::query("SELECT * FROM filings WHERE id = $1").bind(id.to_string()).fetch_one(db).await?;
         Self::read(&row)
     }
 
     pub(crate) async fn by_draft(db: &mut Connection, draft_hash: &str) -> Result<Option<Self>> {
-        let row = sqlx::query("SELECT * FROM filings WHERE draft_hash = $1")
-            .bind(draft_hash)
-            .fetch_optional(db)
-            .await?;
+        let row =
+            sqlx::query("SELECT * FROM filings WHERE draft_hash = $1").bind(draft_hash).fetch_optional(db).await?;
         row.as_ref().map(Self::read).transpose()
     }
 

@@ -42,12 +42,7 @@ impl ForwardingRow {
         .bind(serde_json::to_string(&state)?)
         .execute(db)
         .await?;
-        Ok(Self {
-            id,
-            filing,
-            opened: now,
-            state,
-        })
+        Ok(Self { id, filing, opened: now, state })
     }
 
     /// Decide, append at the expected version, update the row; then the request whose standing follows from it.
@@ -88,10 +83,7 @@ impl ForwardingRow {
 
 impl ForwardingStore {
     pub(crate) async fn by_id(db: &mut Connection, id: ForwardingId) -> Result<ForwardingRow> {
-        let row = sqlx::query("SELECT * FROM forwardings WHERE id = $1")
-            .bind(id.to_string())
-            .fetch_one(db)
-            .await?;
+        let row = sqlx::query("SELECT * FROM forwardings WHERE id = $1").bind(id.to_string()).fetch_one(db).await?;
         ForwardingRow::read(&row)
     }
 

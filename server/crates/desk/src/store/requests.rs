@@ -124,11 +124,7 @@ impl RequestRow {
         .bind(before)
         .execute(db)
         .await?;
-        if updated.rows_affected() == 1 {
-            Ok(())
-        } else {
-            Err(DeskError::Conflict)
-        }
+        if updated.rows_affected() == 1 { Ok(()) } else { Err(DeskError::Conflict) }
     }
 
     /// The request of this reference.
@@ -146,18 +142,12 @@ impl RequestRow {
     /// Makes others who write to this request wait: two forwardings of it that change at once each derive the standing
     /// from what the other wrote.
     pub(crate) async fn lock(db: &mut Connection, id: RequestId) -> Result<()> {
-        sqlx::query("UPDATE requests SET version = version WHERE id = $1")
-            .bind(id.to_string())
-            .execute(db)
-            .await?;
+        sqlx::query("UPDATE requests SET version = version WHERE id = $1").bind(id.to_string()).execute(db).await?;
         Ok(())
     }
 
     pub(crate) async fn by_id(db: &mut Connection, id: RequestId) -> Result<Self> {
-        let row = sqlx::query("SELECT * FROM requests WHERE id = $1")
-            .bind(id.to_string())
-            .fetch_one(db)
-            .await?;
+        let row = sqlx::query("SELECT * FROM requests WHERE id = $1").bind(id.to_string()).fetch_one(db).await?;
         Self::read(&row)
     }
 

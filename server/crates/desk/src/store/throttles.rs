@@ -26,10 +26,6 @@ impl Throttle {
         .fetch_one(db)
         .await?
         .try_get("hits")?;
-        if hits > self.limit {
-            Err(DeskError::Throttled)
-        } else {
-            Ok(())
-        }
+        if hits > self.limit { Err(DeskError::Throttled) } else { Ok(()) }
     }
 }

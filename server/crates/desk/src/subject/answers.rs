@@ -21,8 +21,7 @@ impl SubjectDesk {
             .fetch_one(&mut *tx)
             .await?
             .try_get("blob")?;
-        row.act(office, &mut tx, Command::Download { file: file.to_owned() })
-            .await?;
+        row.act(office, &mut tx, Command::Download { file: file.to_owned() }).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let bytes = office.open_file(&key, &blob).await?;
         tx.commit().await?;

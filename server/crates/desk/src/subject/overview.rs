@@ -54,20 +54,12 @@ impl SubjectDesk {
     /// When the store does not answer.
     pub async fn overview(&self) -> Result<Overview> {
         let mut db = self.office.store.pool().acquire().await?;
-        let mut overview = Overview {
-            unclaimed: Vec::new(),
-            requests: Vec::new(),
-            choices: Vec::new(),
-        };
+        let mut overview = Overview { unclaimed: Vec::new(), requests: Vec::new(), choices: Vec::new() };
         for filing in FilingRow::by_mailbox(&mut db, &self.mailbox).await? {
             let rows = RequestRow::of_filing(&mut db, filing.id).await?;
             if is_unclaimed(&rows) {
                 let rights = rows.iter().map(|row| row.procedure.right).collect();
-                overview.unclaimed.push(UnclaimedFiling {
-                    id: filing.id,
-                    received: filing.received,
-                    rights,
-                });
+                overview.unclaimed.push(UnclaimedFiling { id: filing.id, received: filing.received, rights });
                 continue;
             }
             if rows.iter().any(|row| row.standing == Standing::AwaitingChoice) {
@@ -122,16 +114,11 @@ impl SubjectDesk {
     /// A filing under this mailbox.
     pub(super) async fn filing(&self, db: &mut Connection, id: FilingId) -> Result<FilingRow> {
         let row = FilingRow::by_id(db, id).await?;
-        if row.mailbox == self.mailbox {
-            Ok(row)
-        } else {
-            Err(DeskError::NotFound)
-        }
+        if row.mailbox == self.mailbox { Ok(row) } else { Err(DeskError::NotFound) }
     }
 }
 
 /// Whether nobody behind the mailbox has said yet whether the filing is theirs.
 fn is_unclaimed(rows: &[RequestRow]) -> bool {
-    rows.iter()
-        .any(|row| row.procedure.is_open() && row.procedure.mailbox_proven.is_none())
+    rows.iter().any(|row| row.procedure.is_open() && row.procedure.mailbox_proven.is_none())
 }

@@ -67,22 +67,10 @@ impl SubjectDesk {
             standing: row.standing,
             detail: row.text(&mut db, &key, TextPurpose::Detail).await?.unwrap_or_default(),
             deadline: office.deadline(&row.procedure),
-            timeline: row
-                .events(&mut db)
-                .await?
-                .into_iter()
-                .filter(|(_, event)| concerns_subject(event))
-                .collect(),
+            timeline: row.events(&mut db).await?.into_iter().filter(|(_, event)| concerns_subject(event)).collect(),
             trail: trail(office, &mut db, row.id).await?,
-            answer: row
-                .text(&mut db, &key, TextPurpose::Answer)
-                .await?
-                .filter(|_| !row.procedure.is_open()),
-            files: if available {
-                package_files(&mut db, row.id).await?
-            } else {
-                Vec::new()
-            },
+            answer: row.text(&mut db, &key, TextPurpose::Answer).await?.filter(|_| !row.procedure.is_open()),
+            files: if available { package_files(&mut db, row.id).await? } else { Vec::new() },
             reference: row.reference,
             procedure: row.procedure,
         })
@@ -103,20 +91,13 @@ impl SubjectDesk {
     pub(super) async fn row(&self, db: &mut Connection, reference: &Reference) -> Result<RequestRow> {
         let row = RequestRow::by_reference(db, reference).await?;
         self.filing(db, row.filing).await?;
-        if row.procedure.mailbox_proven.is_some() {
-            Ok(row)
-        } else {
-            Err(DeskError::NotFound)
-        }
+        if row.procedure.mailbox_proven.is_some() { Ok(row) } else { Err(DeskError::NotFound) }
     }
 }
 
 /// How staff go about their work is theirs; what was done to the request is the subject's.
 const fn concerns_subject(event: &Event) -> bool {
-    !matches!(
-        event,
-        Event::Gathered { .. } | Event::Discarded { .. } | Event::Exported { .. }
-    )
+    !matches!(event, Event::Gathered { .. } | Event::Discarded { .. } | Event::Exported { .. })
 }
 
 async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Result<Vec<ForwardingTrail>> {
@@ -141,11 +122,6 @@ pub(super) async fn package_files(db: &mut Connection, request: RequestId) -> Re
         .fetch_all(db)
         .await?;
     rows.iter()
-        .map(|row| {
-            Ok((
-                row.try_get("path")?,
-                u64::try_from(row.try_get::<i64, _>("bytes")?).unwrap_or(0),
-            ))
-        })
+        .map(|row| Ok((row.try_get("path")?, u64::try_from(row.try_get::<i64, _>("bytes")?).unwrap_or(0))))
         .collect()
 }

@@ -25,11 +25,7 @@ impl SubjectDesk {
     pub async fn choice(&self, filing: FilingId) -> Result<Choice> {
         let mut db = self.office.store.pool().acquire().await?;
         let (signing, organisations) = self.offer(&mut db, filing).await?;
-        Ok(Choice {
-            filing,
-            signing,
-            organisations,
-        })
+        Ok(Choice { filing, signing, organisations })
     }
 
     /// Sends the filing's requests to the chosen organisations; with none chosen, to staff.
@@ -40,19 +36,12 @@ impl SubjectDesk {
         let office = &self.office;
         let mut tx = office.store.begin_write().await?;
         let (_, offered) = self.offer(&mut tx, filing).await?;
-        if organisations
-            .iter()
-            .any(|id| offered.iter().all(|offer| offer.id != *id))
-        {
+        if organisations.iter().any(|id| offered.iter().all(|offer| offer.id != *id)) {
             return Err(DeskError::NotFound);
         }
         let requests = awaiting_choice(&mut tx, filing).await?;
         if organisations.is_empty() {
-            let reason = if offered.is_empty() {
-                TriageReason::NothingMatched
-            } else {
-                TriageReason::NoneChosen
-            };
+            let reason = if offered.is_empty() { TriageReason::NothingMatched } else { TriageReason::NoneChosen };
             for mut row in requests {
                 row.act(office, &mut tx, Command::ReferToStaff { reason }).await?;
             }
@@ -80,8 +69,5 @@ impl SubjectDesk {
 
 async fn awaiting_choice(db: &mut Connection, filing: FilingId) -> Result<Vec<RequestRow>> {
     let rows = RequestRow::of_filing(db, filing).await?;
-    Ok(rows
-        .into_iter()
-        .filter(|row| row.standing == Standing::AwaitingChoice)
-        .collect())
+    Ok(rows.into_iter().filter(|row| row.standing == Standing::AwaitingChoice).collect())
 }

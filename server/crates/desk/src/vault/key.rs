@@ -64,10 +64,7 @@ impl Key {
     }
 
     pub(crate) fn seal(&self, spot: Spot<'_>, plain: &[u8], nonce: [u8; NONCE]) -> Vec<u8> {
-        let payload = Payload {
-            msg: plain,
-            aad: &spot.associated(),
-        };
+        let payload = Payload { msg: plain, aad: &spot.associated() };
         let nonce = Nonce::<Aes256Gcm>::from(nonce);
         let mut sealed = vec![SEALED_V1];
         sealed.extend_from_slice(&nonce);
@@ -79,18 +76,11 @@ impl Key {
 
     /// Opens what was sealed for this very spot.
     pub(crate) fn open(&self, spot: Spot<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        let (SEALED_V1, rest) = sealed
-            .split_first()
-            .map(|(v, rest)| (*v, rest))
-            .ok_or(VaultError::Unopened)?
-        else {
+        let (SEALED_V1, rest) = sealed.split_first().map(|(v, rest)| (*v, rest)).ok_or(VaultError::Unopened)? else {
             return Err(VaultError::Unopened);
         };
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Unopened)?;
-        let payload = Payload {
-            msg: ciphertext,
-            aad: &spot.associated(),
-        };
+        let payload = Payload { msg: ciphertext, aad: &spot.associated() };
         let plain = self.cipher().decrypt(&Nonce::<Aes256Gcm>::from(*nonce), payload);
         plain.map(Zeroizing::new).map_err(|_| VaultError::Unopened)
     }
@@ -105,9 +95,7 @@ impl Key {
         let mut derived = [0; 32];
         // 32 bytes are within the 255 blocks that the standard allows.
         #[expect(clippy::expect_used, reason = "the only error is an output over 8160 bytes")]
-        Hkdf::<Sha256>::new(None, &self.0)
-            .expand(purpose.as_bytes(), &mut derived)
-            .expect("32 bytes");
+        Hkdf::<Sha256>::new(None, &self.0).expand(purpose.as_bytes(), &mut derived).expect("32 bytes");
         Self(derived)
     }
 

@@ -11,9 +11,7 @@ impl MasterKey {
     /// [`VaultError::BadMaster`] for anything else; it does not repeat the text.
     pub fn parse(text: &str) -> Result<Self, VaultError> {
         let bytes = zeroize::Zeroizing::new(hex::decode(text.trim()).map_err(|_| VaultError::BadMaster)?);
-        Key::try_from(bytes.as_slice())
-            .map(Self)
-            .map_err(|_| VaultError::BadMaster)
+        Key::try_from(bytes.as_slice()).map(Self).map_err(|_| VaultError::BadMaster)
     }
 
     /// The text of a fresh key file.

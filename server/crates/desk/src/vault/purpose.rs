@@ -19,14 +19,8 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    pub(super) const ALL: &'static [Self] = &[
-        Self::Requests,
-        Self::Signers,
-        Self::Staff,
-        Self::Controllers,
-        Self::Codes,
-        Self::Throttles,
-    ];
+    pub(super) const ALL: &'static [Self] =
+        &[Self::Requests, Self::Signers, Self::Staff, Self::Controllers, Self::Codes, Self::Throttles];
 
     pub(super) const fn code(self) -> &'static str {
         match self {

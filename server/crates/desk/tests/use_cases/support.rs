@@ -76,11 +76,7 @@ pub(crate) const MASTER: &str = "00112233445566778899aabbccddeeff001122334455667
 
 fn plain(letter: &Letter, _: Language, _: &Operator) -> Words {
     let text = format!("{letter:?}\n");
-    Words {
-        subject: "Letter".into(),
-        html: "<p>twin</p>".into(),
-        text,
-    }
+    Words { subject: "Letter".into(), html: "<p>twin</p>".into(), text }
 }
 
 impl House {
@@ -103,33 +99,18 @@ impl House {
         let noon: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(noon.as_microsecond())));
         let settings = settings(&folder, &database_url, &keys_url, MASTER);
-        let office = Office::open(settings, clock.clone(), Arc::new(TestRandom(AtomicU64::new(0))))
-            .await
-            .unwrap();
-        Self {
-            office,
-            clock,
-            folder,
-            database_url,
-            keys_url,
-        }
+        let office = Office::open(settings, clock.clone(), Arc::new(TestRandom(AtomicU64::new(0)))).await.unwrap();
+        Self { office, clock, folder, database_url, keys_url }
     }
 
     /// A second process against the same databases.
     pub(crate) async fn second_office(&self, master: &str) -> desk::Result<Office> {
         let settings = settings(&self.folder, &self.database_url, &self.keys_url, master);
-        Office::open(
-            settings,
-            self.clock.clone(),
-            Arc::new(TestRandom(AtomicU64::new(1 << 40))),
-        )
-        .await
+        Office::open(settings, self.clock.clone(), Arc::new(TestRandom(AtomicU64::new(1 << 40)))).await
     }
 
     pub(crate) fn pass(&self, time: SignedDuration) {
-        self.clock
-            .0
-            .fetch_add(i64::try_from(time.as_micros()).unwrap(), Ordering::SeqCst);
+        self.clock.0.fetch_add(i64::try_from(time.as_micros()).unwrap(), Ordering::SeqCst);
     }
 
     pub(crate) fn session(&self) -> Session {
@@ -138,25 +119,16 @@ impl House {
 
     /// Every mail sent so far, oldest first.
     pub(crate) fn mails(&self) -> Vec<Mail> {
-        let mut files: Vec<PathBuf> = std::fs::read_dir(self.folder.path().join("mail"))
-            .unwrap()
-            .map(|f| f.unwrap().path())
-            .collect();
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(self.folder.path().join("mail")).unwrap().map(|f| f.unwrap().path()).collect();
         files.sort_by_key(|path| std::fs::metadata(path).unwrap().modified().unwrap());
-        files
-            .iter()
-            .map(|path| mail(&std::fs::read_to_string(path).unwrap()))
-            .collect()
+        files.iter().map(|path| mail(&std::fs::read_to_string(path).unwrap())).collect()
     }
 
     /// Sends what is due, and finds the code in the last mail to `to`.
     pub(crate) async fn code(&self, to: &str) -> String {
         self.office.send_post().await.unwrap();
-        let mail = self
-            .mails()
-            .into_iter()
-            .rev()
-            .find(|mail| mail.to == to && mail.text.contains("code: \""));
+        let mail = self.mails().into_iter().rev().find(|mail| mail.to == to && mail.text.contains("code: \""));
         between(&mail.expect("a code was sent").text, "code: \"", "\"")
     }
 
@@ -168,10 +140,7 @@ impl House {
         let code = self.code(&email).await;
         self.office.front().enter_code(&session, &code).await.unwrap();
         let overview = self.office.subject(&session).await.unwrap().overview().await.unwrap();
-        (
-            session,
-            overview.requests.into_iter().map(|card| card.reference).collect(),
-        )
+        (session, overview.requests.into_iter().map(|card| card.reference).collect())
     }
 
     pub(crate) async fn file(&self, session: &Session, draft: Draft) {
@@ -183,16 +152,10 @@ impl House {
 
     pub(crate) async fn staff(&self) -> desk::StaffDesk {
         let email = domain::filing::Mailbox::parse("staff@example.org").unwrap();
-        self.office
-            .add_staff(&email, "Demo Staff", "correct horse battery")
-            .await
-            .unwrap();
+        self.office.add_staff(&email, "Demo Staff", "correct horse battery").await.unwrap();
         let session = self.session();
         let front = self.office.front();
-        front
-            .sign_in_staff(&session, " Staff@Example.org ", "correct horse battery", "198.51.100.8")
-            .await
-            .unwrap();
+        front.sign_in_staff(&session, " Staff@Example.org ", "correct horse battery", "198.51.100.8").await.unwrap();
         self.office.staff(&session).await.unwrap()
     }
 
@@ -225,10 +188,7 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
             language: Language::English,
             logo: None,
             accent: None,
-            systems: vec![System {
-                id: "invoicing".into(),
-                label: "Invoicing".into(),
-            }],
+            systems: vec![System { id: "invoicing".into(), label: "Invoicing".into() }],
         },
         policy: Policy::default(),
         base_url: "http://localhost:3000".into(),
@@ -247,9 +207,7 @@ async fn fresh_database(server: &str) -> String {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     sqlx::any::install_default_drivers();
     let name = format!("desk_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
-    let mut admin = sqlx::AnyConnection::connect(server)
-        .await
-        .expect("the PostgreSQL server answers");
+    let mut admin = sqlx::AnyConnection::connect(server).await.expect("the PostgreSQL server answers");
     let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
     sqlx::query(create).execute(&mut admin).await.unwrap();
     let (base, _) = server.rsplit_once('/').expect("the URL names a database");
@@ -257,16 +215,9 @@ async fn fresh_database(server: &str) -> String {
 }
 
 fn mail(raw: &str) -> Mail {
-    let to = raw
-        .lines()
-        .find_map(|line| line.strip_prefix("To: "))
-        .unwrap()
-        .to_owned();
+    let to = raw.lines().find_map(|line| line.strip_prefix("To: ")).unwrap().to_owned();
     let soft_breaks_joined = raw.replace("=\r\n", "").replace("=3D", "=");
-    Mail {
-        to,
-        text: soft_breaks_joined,
-    }
+    Mail { to, text: soft_breaks_joined }
 }
 
 pub(crate) fn between(text: &str, from: &str, to: &str) -> String {
@@ -278,10 +229,7 @@ pub(crate) fn draft(relationship: Relationship, email: &str, rights: &[Right]) -
     Draft {
         relationship: Some(relationship),
         rights: rights.to_vec(),
-        details: rights
-            .iter()
-            .map(|right| (*right, "MARKER-detail".to_owned()))
-            .collect(),
+        details: rights.iter().map(|right| (*right, "MARKER-detail".to_owned())).collect(),
         name: "MARKER-name".into(),
         email: email.into(),
         customer_number: "MARKER-number".into(),

@@ -78,19 +78,12 @@ impl Draft {
             Question::Rights => vec![missing_unless(self.chosen().next().is_some(), Field::Rights)],
             // Access needs no reason and no scope (Art. 15; EDPB Guidelines 01/2022, 13): everything is the default.
             Question::Detail(Right::Access) => {
-                vec![optional(
-                    Field::Detail(Right::Access),
-                    self.detail(Right::Access),
-                    TEXT_MAX,
-                )]
+                vec![optional(Field::Detail(Right::Access), self.detail(Right::Access), TEXT_MAX)]
             }
             Question::Detail(right) => vec![required(Field::Detail(right), self.detail(right), TEXT_MAX)],
             Question::Contact => vec![
                 required(Field::Name, &self.name, LINE_MAX),
-                Mailbox::parse(&self.email).err().map(|problem| Fault {
-                    field: Field::Email,
-                    problem,
-                }),
+                Mailbox::parse(&self.email).err().map(|problem| Fault { field: Field::Email, problem }),
                 optional(Field::CustomerNumber, &self.customer_number, LINE_MAX)
                     .filter(|_| self.relationship == Some(Relationship::Customer)),
                 missing_unless(self.language.is_some(), Field::Language),
@@ -102,10 +95,7 @@ impl Draft {
 }
 
 fn missing_unless(given: bool, field: Field) -> Option<Fault> {
-    (!given).then_some(Fault {
-        field,
-        problem: Problem::Missing,
-    })
+    (!given).then_some(Fault { field, problem: Problem::Missing })
 }
 
 fn required(field: Field, text: &str, max: usize) -> Option<Fault> {

@@ -38,10 +38,7 @@ impl Draft {
             return question;
         }
         let journey = self.journey();
-        let next = journey
-            .iter()
-            .position(|q| *q == question)
-            .and_then(|at| journey.get(at + 1));
+        let next = journey.iter().position(|q| *q == question).and_then(|at| journey.get(at + 1));
         next.copied().unwrap_or(Question::Check)
     }
 

@@ -17,51 +17,25 @@ fn a_whole_draft_becomes_a_filing_in_the_order_of_the_rights() {
     let filing = whole().complete().unwrap();
     assert_eq!(filing.contact.name, "Example Person");
     assert_eq!(filing.contact.email.as_str(), "person@example.org");
-    assert_eq!(
-        filing.requests,
-        [
-            (Right::Access, String::new()),
-            (Right::Erasure, "My old address".into())
-        ]
-    );
+    assert_eq!(filing.requests, [(Right::Access, String::new()), (Right::Erasure, "My old address".into())]);
 }
 
 #[test]
 fn every_fault_is_told_at_once() {
-    let faults = Draft {
-        rights: vec![Right::Objection],
-        ..Draft::default()
-    }
-    .complete()
-    .unwrap_err();
+    let faults = Draft { rights: vec![Right::Objection], ..Draft::default() }.complete().unwrap_err();
     let fields: Vec<_> = faults.iter().map(|f| (f.field.name(), f.problem)).collect();
     let missing = |field| (field, Problem::Missing);
-    assert_eq!(
-        fields,
-        ["relationship", "detail", "name", "email", "language"].map(missing)
-    );
+    assert_eq!(fields, ["relationship", "detail", "name", "email", "language"].map(missing));
 }
 
 #[test]
 fn bad_input_is_named_by_field_and_problem() {
     let cases: [(fn(&mut Draft), Field, Problem); 6] = [
         (|d| d.email = "nobody".into(), Field::Email, Problem::NotAnAddress),
-        (
-            |d| d.email = "Some One <a@example.org>".into(),
-            Field::Email,
-            Problem::NotAnAddress,
-        ),
-        (
-            |d| d.email = format!("a@{}.org", "x".repeat(300)),
-            Field::Email,
-            Problem::TooLong { max: EMAIL_MAX },
-        ),
+        (|d| d.email = "Some One <a@example.org>".into(), Field::Email, Problem::NotAnAddress),
+        (|d| d.email = format!("a@{}.org", "x".repeat(300)), Field::Email, Problem::TooLong { max: EMAIL_MAX }),
         (|d| d.name = "a\0b".into(), Field::Name, Problem::ControlCharacter),
-        (
-            |d| d.name = "n".repeat(LINE_MAX + 1),
-            Field::Name,
-            Problem::TooLong { max: LINE_MAX },
-        ),
+        (|d| d.name = "n".repeat(LINE_MAX + 1), Field::Name, Problem::TooLong { max: LINE_MAX }),
         (|d| d.name = "  ".into(), Field::Name, Problem::Missing),
     ];
     for (spoil, field, problem) in cases {
@@ -81,10 +55,7 @@ fn a_signer_is_asked_about_the_signing_and_nobody_else_is() {
     draft.customer_number = "C-1".into();
     let filing = draft.complete().unwrap();
     assert_eq!(filing.signing.organisation.as_deref(), Some("Acme"));
-    assert_eq!(
-        filing.contact.customer_number, None,
-        "a signer is nobody's customer here"
-    );
+    assert_eq!(filing.contact.customer_number, None, "a signer is nobody's customer here");
 }
 
 #[test]
@@ -94,18 +65,11 @@ fn nobody_skips_a_question() {
     draft.relationship = Some(Relationship::Customer);
     draft.mark_answered(Question::Relationship);
     assert_eq!(draft.reachable(Question::Check), Question::Rights);
-    assert_eq!(
-        draft.after(Question::Rights),
-        Question::Rights,
-        "an answer at fault stays where it is"
-    );
+    assert_eq!(draft.after(Question::Rights), Question::Rights, "an answer at fault stays where it is");
     assert_eq!(draft.before(Question::Rights), Some(Question::Relationship));
 }
 
 #[test]
 fn a_mailbox_is_looked_up_in_one_form() {
-    assert_eq!(
-        Mailbox::parse("A.Person@Example.ORG").unwrap().normalised(),
-        "a.person@example.org"
-    );
+    assert_eq!(Mailbox::parse("A.Person@Example.ORG").unwrap().normalised(), "a.person@example.org");
 }

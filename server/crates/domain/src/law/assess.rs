@@ -75,13 +75,7 @@ impl Rules<'_> {
     pub fn assess(&self, received: Timestamp, acts: &[Act]) -> Assessment {
         if !self.calendar.knows(self.place.member_state) {
             let error = Some(LawError::UnknownMemberState(self.place.member_state));
-            return Assessment {
-                initial: None,
-                last: None,
-                judgements: Vec::new(),
-                error,
-                trace: Vec::new(),
-            };
+            return Assessment { initial: None, last: None, judgements: Vec::new(), error, trace: Vec::new() };
         }
         let (facts, judgements) = self.judge_all(received, acts);
         let first = self.first_month(&facts);
@@ -95,14 +89,10 @@ impl Rules<'_> {
             }
         }
         let initial = first.firm(self.calendar);
-        let last = initial
-            .clone()
-            .and_then(|first| extended.unwrap_or(first).firm(self.calendar));
+        let last = initial.clone().and_then(|first| extended.unwrap_or(first).firm(self.calendar));
         Assessment {
             error: last.as_ref().err().copied(),
-            initial: initial
-                .ok()
-                .and_then(|term| term.deadline().map(|deadline| deadline.due)),
+            initial: initial.ok().and_then(|term| term.deadline().map(|deadline| deadline.due)),
             last: last.ok().and_then(|term| term.deadline().cloned()),
             judgements,
             trace,
@@ -121,10 +111,7 @@ impl Rules<'_> {
     ) -> Result<Option<ExtensionRefusal>, LawError> {
         let before: Vec<Act> = acts.iter().filter(|act| act.at < at).cloned().collect();
         let (mut facts, _) = self.judge_all(received, &before);
-        let kind = ActKind::Extended {
-            months: 2,
-            grounds: vec![ExtensionGround::Complexity],
-        };
+        let kind = ActKind::Extended { months: 2, grounds: vec![ExtensionGround::Complexity] };
         Ok(match self.judge(&mut facts, &Act { at, kind })? {
             Judgement::Rejected(refusal) => Some(refusal),
             _ => None,
@@ -172,7 +159,5 @@ const fn measured(in_time: bool) -> Judgement {
 
 /// The steps before the one from which a list of holidays is missing.
 fn certain(term: &Term) -> impl Iterator<Item = &Step> {
-    term.trace()
-        .iter()
-        .take_while(|step| !matches!(step, Step::ListMissing { .. }))
+    term.trace().iter().take_while(|step| !matches!(step, Step::ListMissing { .. }))
 }

@@ -74,12 +74,7 @@ impl Calendar {
         days.sort_by_key(|day| day.date);
         days.dedup_by_key(|day| day.date);
         if let Some(country) = self.countries.get_mut(&member_state) {
-            let list = YearList {
-                basis: Basis::Supplied,
-                source: String::new(),
-                days,
-                disputed: Vec::new(),
-            };
+            let list = YearList { basis: Basis::Supplied, source: String::new(), days, disputed: Vec::new() };
             country.years.insert(year, list);
         }
         self
@@ -123,10 +118,7 @@ impl Calendar {
 
     /// The lists of one state, found once for many questions.
     pub(super) fn of(&self, member_state: MemberState) -> StateLists<'_> {
-        StateLists {
-            member_state,
-            country: self.country(member_state),
-        }
+        StateLists { member_state, country: self.country(member_state) }
     }
 
     /// Whether a period can end on this day (Reg. 1182/71 Art. 2(2)): all days are working days but Saturdays, Sundays
@@ -142,10 +134,7 @@ impl Calendar {
 impl<'a> StateLists<'a> {
     pub(super) fn year(self, year: i16) -> Result<&'a YearList, MissingList> {
         let list = self.country.and_then(|country| country.years.get(&year));
-        list.ok_or(MissingList {
-            member_state: self.member_state,
-            year,
-        })
+        list.ok_or(MissingList { member_state: self.member_state, year })
     }
 
     pub(super) fn is_estimate(self) -> bool {

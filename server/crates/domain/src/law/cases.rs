@@ -52,23 +52,11 @@ struct DeadlineCase {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum CaseStep {
-    IdentityRequested {
-        at: Timestamp,
-    },
-    IdentitySupplied {
-        at: Timestamp,
-    },
-    Extended {
-        at: Timestamp,
-        months: i64,
-        grounds: Vec<ExtensionGround>,
-    },
-    Refused {
-        at: Timestamp,
-    },
-    Answered {
-        at: Timestamp,
-    },
+    IdentityRequested { at: Timestamp },
+    IdentitySupplied { at: Timestamp },
+    Extended { at: Timestamp, months: i64, grounds: Vec<ExtensionGround> },
+    Refused { at: Timestamp },
+    Answered { at: Timestamp },
 }
 
 /// Of what is expected, only the instants that are questions themselves.
@@ -125,11 +113,7 @@ fn compute(case: &DeadlineCase, calendar: &Calendar) -> Result<Map<String, Value
         Err(error) => return Err(error.to_string()),
     };
     let calendar = case.calendar(calendar, place.member_state);
-    let rules = Rules {
-        place: &place,
-        calendar: &calendar,
-        policy: &case.policy,
-    };
+    let rules = Rules { place: &place, calendar: &calendar, policy: &case.policy };
     let acts: Vec<Act> = case.steps.iter().map(CaseStep::act).collect();
     let assessment = rules.assess(case.received, &acts);
     let (accepted, rejected) = probes(case, &rules, &acts)?;
@@ -148,10 +132,7 @@ fn dates(assessment: &Assessment, place: &Place) -> Map<String, Value> {
     let trace = assessment.trace.iter().filter(|step| !step.is_narrative());
     let values = [
         ("initial_due", json!(assessment.initial)),
-        (
-            "final_due",
-            json!(assessment.last.as_ref().map(|deadline| deadline.due)),
-        ),
+        ("final_due", json!(assessment.last.as_ref().map(|deadline| deadline.due))),
         ("last_instant", json!(last_instant)),
         ("step_results", results.collect()),
         ("error", json!(assessment.error.as_ref().map(error))),
@@ -165,9 +146,7 @@ fn probes(case: &DeadlineCase, rules: &Rules<'_>, acts: &[Act]) -> Result<(Vec<S
     let (mut accepted, mut rejected) = (Vec::new(), Vec::new());
     let asked = case.expect.accepts_extension_at.iter();
     for text in asked.chain(case.expect.rejects_extension_at.iter().map(|probe| &probe.at)) {
-        let at: Timestamp = text
-            .parse()
-            .map_err(|error| format!("{text:?} is no instant: {error}"))?;
+        let at: Timestamp = text.parse().map_err(|error| format!("{text:?} is no instant: {error}"))?;
         match rules.probe_extension(case.received, acts, at) {
             Ok(None) => accepted.push(text.clone()),
             Ok(Some(refusal)) => rejected.push(json!({ "at": text, "code": refusal.code() })),
@@ -223,13 +202,7 @@ impl CaseStep {
             Self::Extended { at, months, grounds } => {
                 // A number that is no number of months at all is as bad as none.
                 let months = u8::try_from(*months).unwrap_or(0);
-                (
-                    at,
-                    ActKind::Extended {
-                        months,
-                        grounds: grounds.clone(),
-                    },
-                )
+                (at, ActKind::Extended { months, grounds: grounds.clone() })
             }
             Self::Refused { at } => (at, ActKind::Refused),
             Self::Answered { at } => (at, ActKind::Answered),

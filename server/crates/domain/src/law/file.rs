@@ -89,36 +89,20 @@ pub(super) fn read(json: &str) -> Result<BTreeMap<MemberState, Country>, Calenda
             return Err(CalendarError::Alias { from, to });
         }
     }
-    file.countries
-        .into_iter()
-        .map(|(state, entry)| Ok((state, country(state, entry)?)))
-        .collect()
+    file.countries.into_iter().map(|(state, entry)| Ok((state, country(state, entry)?))).collect()
 }
 
 fn country(member_state: MemberState, entry: CountryEntry) -> Result<Country, CalendarError> {
     let mut years = BTreeMap::new();
     for (year, entry) in entry.years {
-        let list = list(year, entry).map_err(|mistake| CalendarError::List {
-            member_state,
-            year,
-            mistake,
-        })?;
+        let list = list(year, entry).map_err(|mistake| CalendarError::List { member_state, year, mistake })?;
         years.insert(year, list);
     }
-    Ok(Country {
-        name: entry.name,
-        group: entry.group,
-        years,
-    })
+    Ok(Country { name: entry.name, group: entry.group, years })
 }
 
 fn list(year: i16, entry: YearEntry) -> Result<YearList, ListMistake> {
-    let YearEntry {
-        basis,
-        source,
-        mut days,
-        mut disputed,
-    } = entry;
+    let YearEntry { basis, source, mut days, mut disputed } = entry;
     days.sort_by_key(|day| day.date);
     disputed.sort_by_key(|day| day.date);
     if days.is_empty() {
@@ -126,17 +110,8 @@ fn list(year: i16, entry: YearEntry) -> Result<YearList, ListMistake> {
     }
     check_dates(year, days.iter().map(|day| day.date))?;
     check_dates(year, disputed.iter().map(|day| day.date))?;
-    let list = YearList {
-        basis,
-        source,
-        days,
-        disputed,
-    };
-    match list
-        .disputed
-        .iter()
-        .find(|day| day.counts != list.holiday(day.date).is_some())
-    {
+    let list = YearList { basis, source, days, disputed };
+    match list.disputed.iter().find(|day| day.counts != list.holiday(day.date).is_some()) {
         Some(day) => Err(ListMistake::Contradiction(day.date)),
         None => Ok(list),
     }

@@ -88,28 +88,19 @@ pub struct DayName(Arc<str>);
 impl YearList {
     /// The holiday on this day, if any.
     pub fn holiday(&self, date: Date) -> Option<&Holiday> {
-        self.days
-            .binary_search_by_key(&date, |day| day.date)
-            .ok()
-            .and_then(|at| self.days.get(at))
+        self.days.binary_search_by_key(&date, |day| day.date).ok().and_then(|at| self.days.get(at))
     }
 
     /// The dispute about this day, if any.
     pub fn disputed(&self, date: Date) -> Option<&DisputedDay> {
-        self.disputed
-            .binary_search_by_key(&date, |day| day.date)
-            .ok()
-            .and_then(|at| self.disputed.get(at))
+        self.disputed.binary_search_by_key(&date, |day| day.date).ok().and_then(|at| self.disputed.get(at))
     }
 }
 
 impl Holiday {
     /// A day of which only the date is known.
     pub fn unnamed(date: Date) -> Self {
-        Self {
-            date,
-            name: DayName::from("Public holiday"),
-        }
+        Self { date, name: DayName::from("Public holiday") }
     }
 }
 

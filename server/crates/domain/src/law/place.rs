@@ -131,10 +131,7 @@ impl Place {
     /// [`PlaceError`] if either is unknown.
     pub fn parse(member_state: &str, zone: &str) -> Result<Self, PlaceError> {
         let found = TimeZone::get(zone).map_err(|_| PlaceError::TimeZone(zone.to_owned()))?;
-        Ok(Self {
-            member_state: MemberState::parse(member_state)?,
-            zone: found,
-        })
+        Ok(Self { member_state: MemberState::parse(member_state)?, zone: found })
     }
 
     /// The capital of a state of the European Economic Area, for when nothing says where in it the controller is.

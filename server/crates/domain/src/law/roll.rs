@@ -43,10 +43,7 @@ impl StateLists<'_> {
     /// The `count`th working day from `from` on; the end of the year 9999 if it is not before.
     fn count(self, from: Date, mut count: u32, trace: &mut Vec<Step>) -> LastDay {
         let start = trace.len();
-        let mut last = LastDay {
-            date: from,
-            missing: None,
-        };
+        let mut last = LastDay { date: from, missing: None };
         loop {
             let mut step = 1;
             match self.examine(last.date, trace) {
@@ -80,18 +77,11 @@ impl StateLists<'_> {
             Err(missing) => return Verdict::Unlisted(missing),
         };
         if let Some(day) = list.disputed(date) {
-            trace.push(Step::DisputedDay {
-                date,
-                name: day.name.clone(),
-                counts: day.counts,
-            });
+            trace.push(Step::DisputedDay { date, name: day.name.clone(), counts: day.counts });
         }
         match list.holiday(date) {
             Some(holiday) => {
-                trace.push(Step::RolledHoliday {
-                    date,
-                    name: holiday.name.clone(),
-                });
+                trace.push(Step::RolledHoliday { date, name: holiday.name.clone() });
                 Verdict::Free(1)
             }
             None => Verdict::Working,

@@ -95,21 +95,12 @@ impl Rules<'_> {
         let month_end = add_months(receipt, 1, trace);
         let (paused, stopped) = self.pauses(receipt, facts, trace);
         if paused > 0 {
-            trace.push(Step::PausedDays {
-                days: paused,
-                from: month_end,
-                to: add_days(month_end, paused),
-            });
+            trace.push(Step::PausedDays { days: paused, from: month_end, to: add_days(month_end, paused) });
         }
         if let Some(since) = stopped {
             trace.push(Step::PauseOpen { since });
         }
-        Start {
-            receipt,
-            month_end,
-            paused,
-            stopped,
-        }
+        Start { receipt, month_end, paused, stopped }
     }
 
     /// The days of all closed pauses, and the day since which one is open. A question stops the clock if it is asked soon
@@ -161,11 +152,7 @@ impl Rules<'_> {
                 let missing = three.missing.or(plus.missing);
                 trace.extend(missing.map(Step::from));
                 trace.push(Step::Chosen { reading });
-                trace.extend(
-                    steps
-                        .into_iter()
-                        .filter(|step| !matches!(step, Step::ListMissing { .. })),
-                );
+                trace.extend(steps.into_iter().filter(|step| !matches!(step, Step::ListMissing { .. })));
                 LastDay { missing, ..chosen }
             }
         }

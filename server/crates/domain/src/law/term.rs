@@ -49,11 +49,7 @@ pub enum Term {
 impl Facts {
     /// A request of which nothing is known but its receipt.
     pub const fn received(at: Timestamp) -> Self {
-        Self {
-            received: at,
-            identity: Vec::new(),
-            extension: None,
-        }
+        Self { received: at, identity: Vec::new(), extension: None }
     }
 }
 

@@ -19,19 +19,9 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             Ok(vec![Event::Disowned])
         }
         Command::ConfirmIdentity { by, basis, reasons } => confirm_identity(p, by, basis, reasons),
-        Command::Gather {
-            by,
-            piece,
-            system,
-            digest,
-        } => {
+        Command::Gather { by, piece, system, digest } => {
             ours_and_open(p)?;
-            Ok(vec![Event::Gathered {
-                by,
-                piece,
-                system,
-                digest,
-            }])
+            Ok(vec![Event::Gathered { by, piece, system, digest }])
         }
         Command::Discard { by, piece } => {
             ours_and_open(p)?;
@@ -48,10 +38,7 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
         Command::MakeAvailable { by } => {
             refuse_if(p.is_open(), Refusal::StillOpen)?;
             refuse_if(p.available_until.is_none(), Refusal::NotAvailable)?;
-            Ok(vec![Event::MadeAvailable {
-                by,
-                until: context.available_until(),
-            }])
+            Ok(vec![Event::MadeAvailable { by, until: context.available_until() }])
         }
         Command::Download { file } => {
             refuse_if(!p.is_available(context.now), Refusal::NotAvailable)?;
@@ -67,24 +54,12 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             refuse_if(!p.forwarded.is_empty(), Refusal::AlreadyForwarded)?;
             Ok(vec![Event::ReferredToStaff { reason }])
         }
-        Command::Forward {
-            forwarding,
-            controller,
-            named_by,
-        } => {
+        Command::Forward { forwarding, controller, named_by } => {
             theirs_and_open(p)?;
             let by_signer = matches!(named_by, super::NamedBy::Signer);
             refuse_if(by_signer && p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
-            refuse_if(
-                p.forwarded.iter().any(|(_, known)| *known == controller),
-                Refusal::AlreadyForwarded,
-            )?;
-            Ok(vec![Event::Forwarded {
-                forwarding,
-                controller,
-                named_by,
-                proven: p.mailbox_proven.is_some(),
-            }])
+            refuse_if(p.forwarded.iter().any(|(_, known)| *known == controller), Refusal::AlreadyForwarded)?;
+            Ok(vec![Event::Forwarded { forwarding, controller, named_by, proven: p.mailbox_proven.is_some() }])
         }
     }
 }
@@ -98,10 +73,7 @@ fn confirm_identity(
 ) -> Result<Vec<Event>, Refusal> {
     ours_and_open(p)?;
     refuse_if(p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
-    refuse_if(
-        basis == IdentityBasis::Other && reasons.is_none(),
-        Refusal::ReasonsMissing,
-    )?;
+    refuse_if(basis == IdentityBasis::Other && reasons.is_none(), Refusal::ReasonsMissing)?;
     Ok(vec![Event::IdentityConfirmed { by, basis, reasons }])
 }
 
@@ -121,10 +93,7 @@ fn answer(
             if p.right.touches_data() {
                 identity_confirmed(p)?;
             }
-            refuse_if(
-                p.right == Right::Access && p.pieces.is_empty(),
-                Refusal::NothingGathered,
-            )?;
+            refuse_if(p.right == Right::Access && p.pieces.is_empty(), Refusal::NothingGathered)?;
             refuse_if(p.right != Right::Access && words.is_none(), Refusal::WordsMissing)?;
             Some(context.available_until()).filter(|_| !p.pieces.is_empty())
         }
@@ -135,12 +104,7 @@ fn answer(
         }
         _ => return Err(Refusal::OutcomeNotOpen),
     };
-    Ok(vec![Event::Decided {
-        by,
-        outcome,
-        words,
-        available_until,
-    }])
+    Ok(vec![Event::Decided { by, outcome, words, available_until }])
 }
 
 fn open(p: &Procedure) -> Result<(), Refusal> {

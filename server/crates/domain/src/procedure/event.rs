@@ -156,10 +156,7 @@ impl Event {
             | Self::Exported { by }
             | Self::Decided { by, .. }
             | Self::MadeAvailable { by, .. }
-            | Self::Forwarded {
-                named_by: NamedBy::Staff(by),
-                ..
-            } => Some(*by),
+            | Self::Forwarded { named_by: NamedBy::Staff(by), .. } => Some(*by),
             _ => None,
         }
     }

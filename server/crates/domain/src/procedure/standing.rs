@@ -59,11 +59,7 @@ pub fn standing(p: &Procedure, forwardings: &[Forwarding]) -> Standing {
         Standing::Triage
     } else if !p.forwarded.is_empty() {
         let all_acknowledged = !forwardings.is_empty() && forwardings.iter().all(|f| f.acknowledged.is_some());
-        if all_acknowledged {
-            Standing::Acknowledged
-        } else {
-            Standing::Forwarded
-        }
+        if all_acknowledged { Standing::Acknowledged } else { Standing::Forwarded }
     } else if p.mailbox_proven.is_none() {
         Standing::AwaitingMailbox
     } else if p.relationship.is_processed_for_others() {

@@ -15,12 +15,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 fn filed(right: Right, relationship: Relationship) -> Procedure {
-    let filed = Event::Filed {
-        right,
-        relationship,
-        channel: Channel::Web,
-        received: at(0),
-    };
+    let filed = Event::Filed { right, relationship, channel: Channel::Web, received: at(0), words: None };
     apply(None, at(0), &filed).unwrap()
 }
 
@@ -39,36 +34,19 @@ fn step(p: Procedure, command: Command, now: Timestamp) -> Result<Procedure, Ref
 }
 
 fn confirm() -> Command {
-    Command::ConfirmIdentity {
-        by: STAFF,
-        basis: IdentityBasis::MailboxOnRecord,
-        reasons: None,
-    }
+    Command::ConfirmIdentity { by: STAFF, basis: IdentityBasis::MailboxOnRecord, reasons: None }
 }
 
 fn gather() -> Command {
-    Command::Gather {
-        by: STAFF,
-        piece: PIECE,
-        system: "invoicing".into(),
-        digest: Digest("00".into()),
-    }
+    Command::Gather { by: STAFF, piece: PIECE, system: "invoicing".into(), digest: Digest("00".into()) }
 }
 
 fn answer(outcome: Outcome, words: bool) -> Command {
-    Command::Decide {
-        by: STAFF,
-        outcome,
-        words: words.then(|| Commitment("c".into())),
-    }
+    Command::Decide { by: STAFF, outcome, words: words.then(|| Commitment("c".into())) }
 }
 
 fn forward(controller: ControllerId, named_by: NamedBy) -> Command {
-    Command::Forward {
-        forwarding: ForwardingId(Uuid::from_u128(9)),
-        controller,
-        named_by,
-    }
+    Command::Forward { forwarding: ForwardingId(Uuid::from_u128(9)), controller, named_by }
 }
 
 fn refer(reason: TriageReason) -> Command {
@@ -86,38 +64,15 @@ fn states() -> Vec<(&'static str, Procedure)> {
         ("identified", play(access(), [Command::ProveMailbox, confirm()])),
         ("gathered", play(access(), [Command::ProveMailbox, gather()])),
         ("ready", play(access(), [Command::ProveMailbox, confirm(), gather()])),
-        (
-            "fulfilled",
-            play(
-                access(),
-                [
-                    Command::ProveMailbox,
-                    confirm(),
-                    gather(),
-                    answer(Outcome::Fulfilled, false),
-                ],
-            ),
-        ),
-        (
-            "nothing held",
-            play(access(), [Command::ProveMailbox, answer(Outcome::NothingHeld, false)]),
-        ),
+        ("fulfilled", play(access(), [Command::ProveMailbox, confirm(), gather(), answer(Outcome::Fulfilled, false)])),
+        ("nothing held", play(access(), [Command::ProveMailbox, answer(Outcome::NothingHeld, false)])),
         ("withdrawn", play(access(), [Command::ProveMailbox, Command::Withdraw])),
-        (
-            "erasure identified",
-            play(erasure(), [Command::ProveMailbox, confirm()]),
-        ),
+        ("erasure identified", play(erasure(), [Command::ProveMailbox, confirm()])),
         ("signer unproven", signer()),
         ("signer overdue", play(signer(), [refer(TriageReason::StayedUnproven)])),
         ("signer proven", play(signer(), [Command::ProveMailbox])),
-        (
-            "signer unmatched",
-            play(signer(), [Command::ProveMailbox, refer(TriageReason::NothingMatched)]),
-        ),
-        (
-            "signer forwarded",
-            play(signer(), [Command::ProveMailbox, forward(CONTROLLER, NamedBy::Signer)]),
-        ),
+        ("signer unmatched", play(signer(), [Command::ProveMailbox, refer(TriageReason::NothingMatched)])),
+        ("signer forwarded", play(signer(), [Command::ProveMailbox, forward(CONTROLLER, NamedBy::Signer)])),
     ]
 }
 
@@ -126,34 +81,16 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("prove", Command::ProveMailbox),
         ("disown", Command::Disown),
         ("confirm", confirm()),
-        (
-            "confirm other",
-            Command::ConfirmIdentity {
-                by: STAFF,
-                basis: IdentityBasis::Other,
-                reasons: None,
-            },
-        ),
+        ("confirm other", Command::ConfirmIdentity { by: STAFF, basis: IdentityBasis::Other, reasons: None }),
         ("gather", gather()),
-        (
-            "discard",
-            Command::Discard {
-                by: STAFF,
-                piece: PIECE,
-            },
-        ),
+        ("discard", Command::Discard { by: STAFF, piece: PIECE }),
         ("export", Command::Export { by: STAFF }),
         ("fulfil", answer(Outcome::Fulfilled, false)),
         ("fulfil in words", answer(Outcome::Fulfilled, true)),
         ("nothing held", answer(Outcome::NothingHeld, false)),
         ("refuse", answer(Outcome::Refused, true)),
         ("make available", Command::MakeAvailable { by: STAFF }),
-        (
-            "download",
-            Command::Download {
-                file: "export.json".into(),
-            },
-        ),
+        ("download", Command::Download { file: "export.json".into() }),
         ("withdraw", Command::Withdraw),
         ("refer", refer(TriageReason::NoneChosen)),
         ("signer forwards", forward(CONTROLLER, NamedBy::Signer)),
@@ -208,10 +145,7 @@ fn letter(result: Result<Procedure, Refusal>) -> &'static str {
 fn every_state_allows_or_refuses_every_command_as_the_table_says() {
     for ((name, state), (row, expected)) in states().into_iter().zip(TABLE) {
         assert_eq!(name, row, "the table follows the states");
-        let found: Vec<_> = commands()
-            .into_iter()
-            .map(|(_, c)| letter(step(state.clone(), c, at(100))))
-            .collect();
+        let found: Vec<_> = commands().into_iter().map(|(_, c)| letter(step(state.clone(), c, at(100)))).collect();
         assert_eq!(found.join(" "), expected, "{name}");
     }
 }
@@ -219,9 +153,7 @@ fn every_state_allows_or_refuses_every_command_as_the_table_says() {
 #[test]
 fn every_refusal_has_a_code_of_its_own_and_an_article() {
     let refused = states().into_iter().flat_map(|(_, state)| {
-        commands()
-            .into_iter()
-            .filter_map(move |(_, command)| step(state.clone(), command, at(100)).err())
+        commands().into_iter().filter_map(move |(_, command)| step(state.clone(), command, at(100)).err())
     });
     for refusal in refused {
         assert!(!refusal.article().is_empty());
@@ -233,9 +165,7 @@ fn every_refusal_has_a_code_of_its_own_and_an_article() {
 fn an_answer_can_be_fetched_until_its_time_is_over_and_then_again_once_staff_open_it() {
     let (_, fulfilled) = states().into_iter().find(|(name, _)| *name == "fulfilled").unwrap();
     let until = fulfilled.available_until.unwrap();
-    let download = || Command::Download {
-        file: "export.json".into(),
-    };
+    let download = || Command::Download { file: "export.json".into() };
     assert_eq!(until.duration_since(fulfilled.closed.unwrap().1).as_hours(), 14 * 24);
     assert!(step(fulfilled.clone(), download(), until - 1.second()).is_ok());
     assert_eq!(step(fulfilled.clone(), download(), until), Err(Refusal::NotAvailable));
@@ -245,15 +175,9 @@ fn an_answer_can_be_fetched_until_its_time_is_over_and_then_again_once_staff_ope
 
 #[test]
 fn proving_the_mailbox_late_takes_a_signer_out_of_triage_to_choose() {
-    let overdue = play(
-        filed(Right::Access, Relationship::Signer),
-        [refer(TriageReason::StayedUnproven)],
-    );
+    let overdue = play(filed(Right::Access, Relationship::Signer), [refer(TriageReason::StayedUnproven)]);
     assert_eq!(standing(&overdue, &[]), Standing::Triage);
-    assert_eq!(
-        standing(&play(overdue, [Command::ProveMailbox]), &[]),
-        Standing::AwaitingChoice
-    );
+    assert_eq!(standing(&play(overdue, [Command::ProveMailbox]), &[]), Standing::AwaitingChoice);
 }
 
 #[test]
@@ -261,15 +185,7 @@ fn a_forwarding_made_before_the_mailbox_was_proven_says_so() {
     let policy = Policy::default();
     let signer = filed(Right::Access, Relationship::Signer);
     let command = forward(CONTROLLER, NamedBy::Staff(STAFF));
-    let events = decide(
-        &signer,
-        command,
-        &Context {
-            now: at(1),
-            policy: &policy,
-        },
-    )
-    .unwrap();
+    let events = decide(&signer, command, &Context { now: at(1), policy: &policy }).unwrap();
     assert!(matches!(events.as_slice(), [Event::Forwarded { proven: false, .. }]));
 }
 
@@ -285,7 +201,7 @@ proptest! {
         tried in prop::collection::vec(any_command(), 0..30),
     ) {
         let policy = Policy::default();
-        let first = Event::Filed { right, relationship, channel: Channel::Web, received: at(0) };
+        let first = Event::Filed { right, relationship, channel: Channel::Web, received: at(0), words: None };
         let mut history = vec![(at(0), first)];
         let mut p = filed(right, relationship);
         for (command, second) in tried.into_iter().zip(1..) {

@@ -13,10 +13,7 @@ use sqlx::Row;
 const TRIES: i64 = 5;
 /// For how long a code is good once it left, in minutes.
 pub(crate) const MINUTES: i64 = 30;
-const PER_MAILBOX: Throttle = Throttle {
-    limit: 6,
-    seconds: 3600,
-};
+const PER_MAILBOX: Throttle = Throttle { limit: 6, seconds: 3600 };
 
 /// What a code opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,10 +87,7 @@ impl Challenge {
     /// Puts the code's mail into the outbox, unless the mailbox got enough of them. Nobody is told which: it would say
     /// that somebody else is asking for codes.
     pub(crate) async fn send_if_allowed(&self, office: &Office, db: &mut Connection) -> Result<()> {
-        let subject = office
-            .vault
-            .purpose(Purpose::Throttles)
-            .mac(&format!("mail\n{}", self.mailbox.as_str()));
+        let subject = office.vault.purpose(Purpose::Throttles).mac(&format!("mail\n{}", self.mailbox.as_str()));
         match PER_MAILBOX.hit(db, &subject, office.now()).await {
             Err(DeskError::Throttled) => Ok(()),
             Err(error) => Err(error),
@@ -122,10 +116,7 @@ impl Challenge {
     pub(crate) async fn mint(&self, office: &Office, db: &mut Connection) -> Result<String> {
         // 2^64 is no multiple of 10^8; the bias is below 10^-11.
         let code = format!("{:08}", u64::from_le_bytes(office.random.bytes()) % 100_000_000);
-        let until = office
-            .now()
-            .checked_add(MINUTES.minutes())
-            .map_err(DeskError::internal)?;
+        let until = office.now().checked_add(MINUTES.minutes()).map_err(DeskError::internal)?;
         sqlx::query("UPDATE challenges SET code_mac = $1, expires_at = $2 WHERE id = $3 AND used_at IS NULL")
             .bind(code_mac(office, self.id, &code).as_str())
             .bind(until.as_microsecond())
@@ -157,11 +148,7 @@ impl Challenge {
                 .execute(&mut *tx)
                 .await?;
         let accepted = counted.rows_affected() == 1 && used.rows_affected() == 1;
-        let challenge = if accepted {
-            Self::by_id(&mut tx, id).await?
-        } else {
-            None
-        };
+        let challenge = if accepted { Self::by_id(&mut tx, id).await? } else { None };
         if counted.rows_affected() == 1 {
             tx.commit().await?;
         }
@@ -171,11 +158,7 @@ impl Challenge {
 
 /// Eight digits could be tried offline against a plain hash; this one needs the vault.
 fn code_mac(office: &Office, id: ChallengeId, code: &str) -> Mac {
-    office
-        .vault
-        .purpose(Purpose::Codes)
-        .derive("code")
-        .mac(&format!("{id}\n{code}"))
+    office.vault.purpose(Purpose::Codes).derive("code").mac(&format!("{id}\n{code}"))
 }
 
 impl std::fmt::Display for ChallengeId {
