@@ -1,2 +1,36 @@
-//! inzage.
-fn main() {}
+//! The `inzage` command.
+
+use anyhow::Result;
+use clap::Parser as _;
+use server::cli::{Cli, Command};
+use server::config::Config;
+use server::{commands, log, serve};
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match carry_out(Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("inzage: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn carry_out(cli: Cli) -> Result<()> {
+    let file = cli.config.as_deref();
+    let settings = || -> Result<Config> {
+        let config = Config::read(file, std::env::vars())?;
+        log::begin(&config.log);
+        Ok(config)
+    };
+    match cli.command {
+        Command::Serve(options) => serve::serve(file, &options).await,
+        Command::Staff(command) => commands::staff(&settings()?, command).await,
+        Command::Controllers(command) => commands::controllers(&settings()?, command).await,
+        Command::Signers(command) => commands::signers(&settings()?, command).await,
+        Command::Keys(command) => commands::keys(&command),
+        Command::Schema(command) => commands::schema(&command),
+    }
+}

@@ -1,0 +1,116 @@
+//! The commands besides `serve`.
+
+use crate::cli::{Import, Keys, Schema, Staff};
+use crate::config::Config;
+use crate::office::{self, Mail};
+use crate::system::SystemRandom;
+use crate::{keys, schema};
+use anyhow::{Context as _, Result, bail, ensure};
+use desk::registers::Imported;
+use domain::filing::Mailbox;
+use std::fs::File;
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// The least number of characters of a password (OWASP: 15 without a second factor; NIST SP 800-63B-4 the same).
+const PASSWORD_MIN: usize = 15;
+
+/// `inzage staff …`
+///
+/// # Errors
+/// When the address, the name or the password will not do, or the office does not open.
+pub async fn staff(config: &Config, command: Staff) -> Result<()> {
+    let Staff::Add { email, name } = command;
+    let Ok(mailbox) = Mailbox::parse(&email) else {
+        bail!("{email} is not a mail address: give --email like name@example.org");
+    };
+    ensure!(!name.trim().is_empty(), "give the name that colleagues see: --name \"…\"");
+    let office = office::open(config, Mail::of(config)?).await?;
+    let password = password()?;
+    office.add_staff(&mailbox, name.trim(), &password).await.context("the account was not added")?;
+    println!("{email} can sign in at {}/staff", config.base_url);
+    Ok(())
+}
+
+/// Asks for a password at the terminal, twice and unseen; or reads one line from a pipe.
+fn password() -> Result<Zeroizing<String>> {
+    let password = if std::io::stdin().is_terminal() {
+        let first =
+            Zeroizing::new(rpassword::prompt_password(format!("Password (at least {PASSWORD_MIN} characters): "))?);
+        let second = Zeroizing::new(rpassword::prompt_password("Once more: ")?);
+        ensure!(first == second, "the two passwords differ: nothing was added, try again");
+        first
+    } else {
+        let mut line = Zeroizing::new(String::new());
+        std::io::stdin().lock().read_line(&mut line)?;
+        Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())
+    };
+    ensure!(
+        password.chars().count() >= PASSWORD_MIN,
+        "the password is too short: at least {PASSWORD_MIN} characters; a few unrelated words do well"
+    );
+    Ok(password)
+}
+
+/// `inzage controllers …`
+///
+/// # Errors
+/// When the file cannot be read or a line of it is at fault; then nothing was taken.
+pub async fn controllers(config: &Config, command: Import) -> Result<()> {
+    let Import::Import { file } = command;
+    let csv = open(&file)?;
+    let office = office::open(config, Mail::of(config)?).await?;
+    report(&file, &office.import_controllers(csv).await.context("the import failed, and nothing was taken")?)
+}
+
+/// `inzage signers …`
+///
+/// # Errors
+/// As with controllers.
+pub async fn signers(config: &Config, command: Import) -> Result<()> {
+    let Import::Import { file } = command;
+    let csv = open(&file)?;
+    let office = office::open(config, Mail::of(config)?).await?;
+    report(&file, &office.import_signers(csv).await.context("the import failed, and nothing was taken")?)
+}
+
+fn open(file: &Path) -> Result<File> {
+    File::open(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// Tells what an import did; or each fault by its line, as editors and terminals link it.
+pub(crate) fn report(file: &Path, imported: &Imported) -> Result<()> {
+    let Imported { added, changed, unchanged, faults } = imported;
+    for (line, fault) in faults {
+        eprintln!("{}:{line}: {fault}", file.display());
+    }
+    ensure!(faults.is_empty(), "nothing was taken: correct {} lines of {} first", faults.len(), file.display());
+    println!("{}: {added} added, {changed} changed, {unchanged} unchanged", file.display());
+    Ok(())
+}
+
+/// `inzage keys …`
+///
+/// # Errors
+/// When the file is there already or cannot be written.
+pub fn keys(command: &Keys) -> Result<()> {
+    let Keys::New { file } = command;
+    keys::write_new(file, &SystemRandom)?;
+    println!(
+        "{} holds a fresh master key. Keep a copy of it where the databases are not: without it, nobody can read what \
+         they hold.",
+        file.display()
+    );
+    Ok(())
+}
+
+/// `inzage schema …`
+///
+/// # Errors
+/// When it cannot be written out.
+pub fn schema(command: &Schema) -> Result<()> {
+    let Schema::Export = command;
+    println!("{}", serde_json::to_string_pretty(&schema::export())?);
+    Ok(())
+}

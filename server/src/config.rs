@@ -1,0 +1,140 @@
+//! What the operator sets: `inzage.toml`, and over it the environment.
+//!
+//! Every setting is explained in `inzage.example.toml`. An unknown or impossible one is refused at start, by name.
+
+mod check;
+mod read;
+#[cfg(test)]
+mod tests;
+
+pub use read::ConfigError;
+
+use desk::Operator;
+use domain::procedure::Policy;
+use garde::Validate;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Everything that the operator sets. Not `Debug`: it holds passwords.
+#[derive(Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the portal listens.
+    #[garde(skip)]
+    pub address: SocketAddr,
+    /// How many proxies stand in front, each of which adds whom it heard from to `X-Forwarded-For`.
+    #[garde(range(max = 8))]
+    pub proxies: usize,
+    /// Where people reach it: scheme and host, without a slash at the end.
+    #[garde(custom(check::base_url))]
+    pub base_url: String,
+    /// The main database: `sqlite://…` or `postgres://…`.
+    #[garde(custom(check::database_url))]
+    pub database_url: String,
+    /// The database of wrapped keys, apart from the main one.
+    #[garde(custom(check::database_url), custom(check::apart_from(&self.database_url)))]
+    pub keys_url: String,
+    /// The folder of sealed files.
+    #[garde(skip)]
+    pub files: PathBuf,
+    /// The file that holds the master key, as `inzage keys new` makes it.
+    #[garde(skip)]
+    pub master_key_file: PathBuf,
+    /// The folder of the built site.
+    #[garde(skip)]
+    pub site: PathBuf,
+    /// How mail goes out; without it, nobody can prove a mailbox.
+    #[garde(dive)]
+    pub smtp: Option<Smtp>,
+    /// Who runs the portal.
+    #[garde(custom(check::operator))]
+    pub operator: Operator,
+    /// The operator's choices within the law.
+    #[garde(dive)]
+    pub policy: Choices,
+    /// What is logged, and how.
+    #[garde(skip)]
+    pub log: Log,
+}
+
+/// How mail goes out.
+#[derive(Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Smtp {
+    /// The mail server, as `smtp://…` or `smtps://…`.
+    #[garde(custom(check::smtp_url))]
+    pub url: String,
+    /// The address from which mails come.
+    #[garde(custom(check::mail_address))]
+    pub from: String,
+}
+
+/// The operator's choices within the law: [`Policy`], with the limits that the law sets.
+#[derive(Clone, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Choices {
+    /// For how many days an answer can be downloaded.
+    #[garde(range(min = 1, max = 90))]
+    pub available_days: i64,
+    /// After how many working days an unproven signer's request goes to staff: promptly (Decision 2021/915, 8(a)).
+    #[garde(range(min = 1, max = 5))]
+    pub unproven_working_days: u32,
+}
+
+impl From<Choices> for Policy {
+    fn from(choices: Choices) -> Self {
+        Self { available_days: choices.available_days, unproven_working_days: choices.unproven_working_days }
+    }
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// Lines for people or for machines.
+    pub format: LogFormat,
+    /// From which weight on.
+    pub level: LogLevel,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The weight from which on something is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// What broke.
+    Error,
+    /// And what may be about to.
+    Warn,
+    /// And what was done: one line per request.
+    Info,
+    /// And how.
+    Debug,
+    /// And every step.
+    Trace,
+}
+
+impl Config {
+    /// Whether people reach the portal encrypted: then cookies and browsers are told to insist on it.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// How mail goes out.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoMail`]: without mail nobody can prove a mailbox, so nobody could file anything.
+    pub fn mail(&self) -> Result<&Smtp, ConfigError> {
+        self.smtp.as_ref().ok_or(ConfigError::NoMail)
+    }
+}

@@ -1,0 +1,87 @@
+//! What a setting must be. The sentences follow the setting's name.
+
+use desk::Operator;
+use domain::filing::Mailbox;
+use domain::law::Place;
+use http::Uri;
+use lettre::{AsyncSmtpTransport, Tokio1Executor};
+use std::collections::BTreeSet;
+
+type Checked = garde::Result;
+
+fn unless(wrong: bool, message: &str) -> Checked {
+    if wrong { Err(garde::Error::new(message)) } else { Ok(()) }
+}
+
+/// Scheme and host, as a browser writes an origin: links in mails begin with it, and forms are refused from elsewhere.
+pub(super) fn base_url(url: &str, (): &()) -> Checked {
+    let parsed: Option<Uri> = url.parse().ok();
+    let written = parsed.as_ref().and_then(|uri| {
+        let scheme = uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https"))?;
+        Some(format!("{scheme}://{}", uri.authority()?.as_str().to_lowercase()))
+    });
+    unless(
+        written.as_deref() != Some(url),
+        "must be scheme and host alone, in lower case and without a slash at the end, such as https://privacy.example.org",
+    )
+}
+
+/// One of the two engines.
+pub(super) fn database_url(url: &str, (): &()) -> Checked {
+    let known = ["sqlite://", "postgres://", "postgresql://"];
+    unless(!known.iter().any(|scheme| url.starts_with(scheme)), "must begin with sqlite:// or postgres://")
+}
+
+/// Keys beside the data that they lock are no keys: whoever has one backup would have both.
+pub(super) fn apart_from(database: &str) -> impl FnOnce(&String, &()) -> Checked {
+    move |keys, ()| unless(keys == database, "must be another database than database_url")
+}
+
+/// A URL that the mail library takes.
+pub(super) fn smtp_url(url: &str, (): &()) -> Checked {
+    // Its own message repeats the URL, in which there may be a password.
+    unless(
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_err(),
+        "must be like smtps://name:password@mail.example.org or smtp://localhost:25",
+    )
+}
+
+/// A mail address.
+pub(super) fn mail_address(address: &str, (): &()) -> Checked {
+    unless(Mailbox::parse(address).is_err(), "must be a mail address, such as privacy@example.org")
+}
+
+/// Everything about who runs the portal.
+pub(super) fn operator(operator: &Operator, (): &()) -> Checked {
+    let told = [&operator.name, &operator.address, &operator.dpo, &operator.authority_name];
+    unless(
+        told.iter().any(|text| text.trim().is_empty()),
+        "name, address, dpo and authority_name must say something: data subjects are owed them (Art. 13)",
+    )?;
+    unless(
+        !operator.authority_url.starts_with("https://") && !operator.authority_url.starts_with("http://"),
+        "authority_url must begin with https://",
+    )?;
+    Place::parse(operator.member_state.code(), &operator.time_zone).map_err(garde::Error::new)?;
+    unless(
+        operator.accent.as_deref().is_some_and(|accent| !is_colour(accent)),
+        "accent must be a colour such as #205090",
+    )?;
+    let ids: BTreeSet<_> = operator.systems.iter().map(|system| system.id.as_str()).collect();
+    unless(
+        operator.systems.is_empty() || ids.len() < operator.systems.len(),
+        "systems must name at least one system, and each id once",
+    )?;
+    unless(
+        !ids.iter().all(|id| is_id(id)),
+        "the id of each of the systems must be of small letters, digits and hyphens",
+    )
+}
+
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}

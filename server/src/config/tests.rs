@@ -1,0 +1,119 @@
+use super::{Config, ConfigError, LogFormat};
+use domain::procedure::Policy;
+use std::path::Path;
+
+const EXAMPLE: &str = include_str!("../../../inzage.example.toml");
+
+fn read(toml: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    Config::parse(toml, variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+}
+
+/// What an engineer reads.
+fn refusal(toml: &str, variables: &[(&str, &str)]) -> String {
+    read(toml, variables).err().expect("these settings should be refused").to_string()
+}
+
+#[test]
+fn the_example_holds_and_its_comments_tell_the_defaults() {
+    let example = read(EXAMPLE, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let uncommented: String = EXAMPLE
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(setting)
+                if setting.split(" = ").next().is_some_and(|name| !name.contains(' ') && setting.contains(" = ")) =>
+            {
+                setting
+            }
+            _ => line,
+        })
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    assert!(uncommented.contains("\naddress = ") && uncommented.contains("\nlevel = "));
+    let told = read(&uncommented, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(told.address, example.address);
+    assert_eq!(told.database_url, example.database_url);
+    assert_eq!(told.keys_url, example.keys_url);
+    assert_eq!(told.files, example.files);
+    assert_eq!(told.master_key_file, example.master_key_file);
+    assert_eq!(told.site, example.site);
+    assert_eq!(told.log.level, example.log.level);
+    assert_eq!(told.log.format, example.log.format);
+    assert_eq!(Policy::from(told.policy), Policy::from(example.policy));
+}
+
+#[test]
+fn the_default_policy_is_the_domains_own() {
+    let example = read(EXAMPLE, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(Policy::from(example.policy), Policy::default());
+}
+
+#[test]
+fn an_unknown_setting_is_refused_by_name_wherever_it_stands() {
+    assert!(refusal(&format!("adress = \"127.0.0.1:1\"\n{EXAMPLE}"), &[]).contains("adress"));
+    assert!(refusal(EXAMPLE, &[("INZAGE_SMTP__URI", "smtp://localhost")]).contains("uri"));
+    assert!(refusal(EXAMPLE, &[("INZAGE_POLICY__AVAILABLE_DAY", "3")]).contains("available_day"));
+    assert!(refusal(EXAMPLE, &[("INZAGE_ADRESS", "127.0.0.1:1")]).contains("adress"));
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let variables = [
+        ("INZAGE_ADDRESS", "127.0.0.1:4000"),
+        ("INZAGE_SMTP__URL", "smtp://localhost:2525"),
+        ("INZAGE_POLICY__AVAILABLE_DAYS", "30"),
+        ("INZAGE_LOG__FORMAT", "json"),
+        ("INZAGE_OPERATOR__NAME", "Another B.V."),
+    ];
+    let config = read(EXAMPLE, &variables).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(config.address.port(), 4000);
+    assert_eq!(config.mail().map(|smtp| smtp.url.clone()).unwrap(), "smtp://localhost:2525");
+    assert_eq!(config.policy.available_days, 30);
+    assert_eq!(config.log.format, LogFormat::Json);
+    assert_eq!(config.operator.name, "Another B.V.");
+}
+
+#[test]
+fn variables_of_the_build_tool_are_no_settings() {
+    assert!(read(EXAMPLE, &[("INZAGE_BIN", "/bin/true"), ("INZAGE_TEST_POSTGRES", "x")]).is_ok());
+}
+
+#[test]
+fn without_a_mail_server_it_says_why_it_does_not_start() {
+    let start = EXAMPLE.find("[smtp]").unwrap();
+    let end = EXAMPLE.find("[operator]").unwrap();
+    let config = read(&format!("{}{}", &EXAMPLE[..start], &EXAMPLE[end..]), &[]).unwrap_or_else(|e| panic!("{e}"));
+    let refusal = config.mail().err().unwrap().to_string();
+    assert!(refusal.contains("INZAGE_SMTP__URL") && refusal.contains("--demo"), "{refusal}");
+}
+
+#[test]
+fn without_any_setting_it_points_to_the_example() {
+    assert!(refusal("", &[]).contains("inzage.example.toml"));
+    let refused = Config::read(Some(Path::new("/nowhere/inzage.toml")), []).err().unwrap().to_string();
+    assert!(refused.contains("/nowhere/inzage.toml") && refused.contains("inzage.example.toml"), "{refused}");
+}
+
+#[test]
+fn impossible_values_are_refused_by_name_and_passwords_are_not_repeated() {
+    let cases = [
+        ("INZAGE_BASE_URL", "https://privacy.example.org/", "base_url"),
+        ("INZAGE_BASE_URL", "https://Privacy.example.org", "base_url"),
+        ("INZAGE_BASE_URL", "privacy.example.org", "base_url"),
+        ("INZAGE_DATABASE_URL", "mysql://localhost", "database_url"),
+        ("INZAGE_KEYS_URL", "sqlite://data/inzage.db", "keys_url"),
+        ("INZAGE_SMTP__URL", "imap://name:secret-word@mail.example.org", "smtp.url"),
+        ("INZAGE_SMTP__FROM", "nobody", "smtp.from"),
+        ("INZAGE_POLICY__AVAILABLE_DAYS", "0", "policy.available_days"),
+        ("INZAGE_POLICY__UNPROVEN_WORKING_DAYS", "30", "policy.unproven_working_days"),
+        ("INZAGE_OPERATOR__TIME_ZONE", "Europe/Nowhere", "Europe/Nowhere"),
+        ("INZAGE_OPERATOR__ACCENT", "blue", "accent"),
+        ("INZAGE_OPERATOR__NAME", " ", "operator"),
+        ("INZAGE_OPERATOR__MEMBER_STATE", "Netherlands", "Netherlands"),
+        ("INZAGE_ADDRESS", "everywhere", "address"),
+    ];
+    for (name, value, named) in cases {
+        let refused = refusal(EXAMPLE, &[(name, value)]);
+        assert!(refused.contains(named), "{name}={value}: {refused}");
+        assert!(!refused.contains("secret-word"), "{refused}");
+    }
+}

@@ -1,0 +1,21 @@
+//! Everything with a wire: the router, the jobs, the configuration, and the commands of `inzage`.
+//!
+//! * [`cli`]: the command line; [`commands`] and [`serve`] carry it out.
+//! * [`config`]: what the operator sets. [`keys`]: the file of the master key.
+//! * [`web`]: the router and its layers.
+//! * [`jobs`]: the post and the rounds.
+//! * [`demo`]: the demonstration.
+//! * [`system`]: the real clock and the real dice.
+
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod jobs;
+pub mod keys;
+pub mod log;
+pub mod office;
+pub mod schema;
+pub mod serve;
+pub mod system;
+pub mod web;

@@ -1,0 +1,57 @@
+//! How large a request may be, and how long it may take.
+//!
+//! A server function reads its body without a limit of its own, and an error while it reads would send the person back
+//! with the form lost. So the size is judged here, before anybody reads: a browser says it beforehand.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::{StatusCode, header};
+use http_body_util::BodyExt as _;
+use std::time::Duration;
+
+/// What any form fits into that is not made to carry files: bytes.
+pub const FORM_MAX: usize = 64 * 1024;
+/// What staff may gather at once: bytes.
+pub const UPLOAD_MAX: usize = 20 * 1024 * 1024;
+/// What is read and thrown away of a body that is too large, so that the browser gets to read the answer.
+const DRAIN_MAX: u64 = 8 * UPLOAD_MAX as u64;
+/// How long a request may take, its body included.
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Answers 413 to a body that is too large.
+pub(super) async fn size(request: Request, next: Next) -> Response {
+    let limit = if is_upload(request.uri().path()) { UPLOAD_MAX } else { FORM_MAX };
+    let (parts, body) = request.into_parts();
+    let told = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let chunked = parts.headers.contains_key(header::TRANSFER_ENCODING);
+    let body = match told {
+        Some(length) if length > limit as u64 => {
+            drain(body).await;
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        }
+        // No length, and no way to have one: there is no body.
+        None if chunked => match to_bytes(body, limit).await {
+            Ok(whole) => Body::from(whole),
+            Err(_) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        },
+        _ => body,
+    };
+    next.run(Request::from_parts(parts, body)).await
+}
+
+/// The server function that takes what staff upload.
+fn is_upload(path: &str) -> bool {
+    app::paths::TAKES_UPLOADS.contains(&path)
+}
+
+/// Reads a body and throws it away: a connection closed under a browser that still sends shows nothing of the answer.
+async fn drain(mut body: Body) {
+    let mut left = DRAIN_MAX;
+    while let Some(Ok(frame)) = body.frame().await {
+        let length = frame.data_ref().map_or(0, |data| data.len() as u64);
+        let Some(rest) = left.checked_sub(length) else { return };
+        left = rest;
+    }
+}

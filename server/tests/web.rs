@@ -1,0 +1,205 @@
+//! What holds for every request, whatever it asks for.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use http::{StatusCode, header};
+use reqwest::Method;
+use server::web::{COOKIE, FORM_MAX, UPLOAD_MAX};
+use support::{Engine, Page, Portal};
+
+on_both_engines!(the_database_answers);
+
+async fn the_database_answers(portal: Portal) {
+    let page = portal.browser().get("/health").await;
+    assert_eq!((page.status, page.html().as_str()), (StatusCode::OK, "well\n"));
+}
+
+async fn portal() -> Portal {
+    Portal::open(Engine::Sqlite).await
+}
+
+/// The headers that every answer bears.
+fn assert_hardened(page: &Page) {
+    let expected = [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ];
+    for (name, value) in expected {
+        assert_eq!(page.header(name), Some(value), "{name} at {}", page.path);
+    }
+    assert!(page.header("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{}", page.path);
+    let policy = page.header(header::CONTENT_SECURITY_POLICY).unwrap_or_default();
+    assert!(
+        policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+        "{}: {policy}",
+        page.path
+    );
+    assert!(
+        !policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'") || policy.contains("'wasm-unsafe-eval'")
+    );
+}
+
+#[tokio::test]
+async fn every_answer_is_hardened() {
+    let portal = portal().await;
+    let browser = portal.browser();
+    for path in
+        ["/", "/nowhere", "/health", "/schema/export-1.json", "/pkg/inzage.01.js", "/pkg/nowhere.js", "/robots.txt"]
+    {
+        let page = browser.get(path).await;
+        assert_hardened(&page);
+        assert_eq!(page.header(header::STRICT_TRANSPORT_SECURITY), None, "plain HTTP cannot insist on TLS");
+    }
+    let refused = browser.request(Method::POST, "/").header("sec-fetch-site", "cross-site");
+    assert_hardened(&browser.send("/", refused).await);
+}
+
+#[tokio::test]
+async fn a_page_runs_its_own_scripts_and_no_others() {
+    let page = portal().await.browser().get("/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let policy = page.header(header::CONTENT_SECURITY_POLICY).unwrap_or_default().to_owned();
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    assert!(nonce.len() >= 16 && policy.contains("'wasm-unsafe-eval'"), "{policy}");
+    assert_eq!(page.count("script"), page.count(&format!("script[nonce='{nonce}']")), "a script without the nonce");
+    assert_eq!(page.count("[style]"), 0, "an inline style, which the policy forbids");
+    assert_eq!(page.header(header::CACHE_CONTROL), Some("no-store"));
+    let again = portal().await.browser().get("/").await;
+    assert!(!again.header(header::CONTENT_SECURITY_POLICY).unwrap_or_default().contains(nonce), "a nonce is used once");
+}
+
+#[tokio::test]
+async fn behind_tls_browsers_insist_on_it_and_bind_the_cookie() {
+    let portal = Portal::open_with(Engine::Sqlite, |s| s.base_url = "https://privacy.example.org".to_owned()).await;
+    let page = portal.browser().get("/").await;
+    assert!(page.header(header::STRICT_TRANSPORT_SECURITY).is_some_and(|value| value.starts_with("max-age=31536000")));
+}
+
+#[tokio::test]
+async fn hashed_files_never_change_and_come_compressed() {
+    let portal = portal().await;
+    let browser = portal.browser();
+    let get = |path: &'static str, encoding: &'static str| {
+        let request = browser.request(Method::GET, path).header(header::ACCEPT_ENCODING, encoding);
+        let browser = browser.clone();
+        async move { browser.send(path, request).await }
+    };
+    for (encoding, body) in [("br, gzip", "brotli"), ("gzip", "gzip"), ("identity", "export default 1;")] {
+        let script = get("/pkg/inzage.01.js", encoding).await;
+        assert_eq!((script.status, script.html().as_str()), (StatusCode::OK, body), "{encoding}");
+        assert_eq!(script.header(header::CONTENT_TYPE), Some("text/javascript"));
+        assert_eq!(script.header(header::CACHE_CONTROL), Some("public, max-age=31536000, immutable"));
+    }
+    assert_eq!(get("/pkg/inzage.02.wasm", "br").await.header(header::CONTENT_TYPE), Some("application/wasm"));
+    let missing = get("/pkg/inzage.99.js", "br").await;
+    assert_eq!((missing.status, missing.header(header::CACHE_CONTROL)), (StatusCode::NOT_FOUND, Some("no-store")));
+    assert_eq!(get("/robots.txt", "br").await.html(), "User-agent: *\n");
+}
+
+#[tokio::test]
+async fn nothing_else_of_the_disk_is_served() {
+    let portal = portal().await;
+    std::fs::write(portal.folder.path().join("site/.stamp"), "stamp").unwrap();
+    let browser = portal.browser();
+    for path in [
+        "/hash.txt",
+        "//hash.txt",
+        "/.stamp",
+        "/%2estamp",
+        "/%68ash.txt",
+        "/pkg/../hash.txt",
+        "/..%2finzage.db",
+        "/pkg",
+    ] {
+        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_told_in_words_with_a_number() {
+    let page = portal().await.browser().get("/nowhere").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.header(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html")));
+    assert_eq!(page.header(header::CACHE_CONTROL), Some("no-store"));
+    assert_eq!(page.header("x-request-id").map(str::len), Some(8));
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused() {
+    let portal = portal().await;
+    let browser = portal.browser();
+    let own = portal.url.clone();
+    let cases: [(&[(&str, &str)], bool); 10] = [
+        (&[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example.com")], false),
+        (&[("sec-fetch-site", "same-site"), ("origin", "https://other.example.org")], false),
+        (&[("origin", "https://evil.example.com")], false),
+        (&[("origin", "null")], false),
+        (&[("sec-fetch-site", "cross-site"), ("origin", "null")], false),
+        (&[("sec-fetch-site", "same-origin"), ("origin", "null")], true),
+        (&[("sec-fetch-site", "same-origin")], true),
+        (&[("sec-fetch-site", "none")], true),
+        (&[("origin", &own)], true),
+        (&[], true),
+    ];
+    for (headers, is_taken) in cases {
+        let request =
+            headers.iter().fold(browser.request(Method::POST, "/nowhere"), |r, (name, value)| r.header(*name, *value));
+        let status = browser.send("/nowhere", request).await.status;
+        assert_eq!(status != StatusCode::FORBIDDEN, is_taken, "{headers:?}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn too_large_a_form_is_answered_in_words() {
+    let portal = portal().await;
+    let browser = portal.browser();
+    let post = async |length: usize| browser.post("/nowhere", &[("text", "x".repeat(length))]).await;
+    assert_eq!(post(FORM_MAX - 100).await.status, StatusCode::NOT_FOUND, "it fits, there is just nobody to take it");
+    for length in [FORM_MAX + 1, UPLOAD_MAX + 1] {
+        let page = post(length).await;
+        assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE, "{length}");
+        assert!(page.header(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html")));
+        assert!(!page.text().is_empty());
+    }
+    let chunks = (0..20).map(|_| Ok::<_, std::io::Error>(vec![b'x'; FORM_MAX / 10]));
+    let request =
+        browser.request(Method::POST, "/nowhere").body(reqwest::Body::wrap_stream(futures::stream::iter(chunks)));
+    assert_eq!(browser.send("/nowhere", request).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn arguments_that_no_form_of_ours_sends_do_not_come_back_in_the_url() {
+    let portal = portal().await;
+    let browser = portal.browser();
+    for (path, method) in leptos::server_fn::axum::server_fn_paths().filter(|(_, method)| *method == Method::POST) {
+        let request = browser.request(method, path).header(header::REFERER, format!("{}/", portal.url));
+        let page = browser
+            .send(
+                path,
+                request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body("%00=marker-value"),
+            )
+            .await;
+        assert!(!page.location().is_some_and(|location| location.contains("__err")), "{path}: {:?}", page.location());
+    }
+}
+
+#[tokio::test]
+async fn nobody_gets_a_cookie_for_looking() {
+    let page = portal().await.browser().get("/health").await;
+    assert_eq!(page.header(header::SET_COOKIE), None);
+    assert!(COOKIE.starts_with("inzage"));
+}
+
+#[tokio::test]
+async fn the_schema_is_served_as_the_command_prints_it() {
+    let page = portal().await.browser().get("/schema/export-1.json").await;
+    assert_eq!(page.header(header::CONTENT_TYPE), Some("application/json"));
+    let served: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
+    assert_eq!(served, serde_json::to_value(server::schema::export()).unwrap());
+    jsonschema::meta::validate(&served).unwrap();
+    assert_eq!(served["title"], "Export");
+}
