@@ -1,0 +1,103 @@
+use desk::DeskError;
+use domain::export::JsonFault;
+use domain::filing::{Fault, Problem};
+use serde::{Deserialize, Serialize};
+
+/// What a page or an act gives, or why it stops.
+pub type Result<T> = std::result::Result<T, Halt>;
+
+/// Why a page or an act stops.
+#[derive(Debug)]
+pub enum Halt {
+    /// The person belongs elsewhere: to this path.
+    Go(String),
+    /// Fields have flaws, each by the name of its form control.
+    Flawed(Vec<(String, Flaw)>),
+    /// The desk did not do it.
+    Desk(DeskError),
+}
+
+/// What is wrong with a field. The sentence belongs to [`texts::flaws`](crate::texts::flaws).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flaw {
+    /// Nothing was given or chosen.
+    Missing,
+    /// Longer than `max` characters.
+    TooLong {
+        /// The most that is taken.
+        max: usize,
+    },
+    /// Not a mail address.
+    NotAnAddress,
+    /// Holds a character that no keyboard gives.
+    ControlCharacter,
+    /// Not eight digits.
+    NotACode,
+    /// Not the right one, or not valid any more.
+    NotAccepted,
+    /// Not JSON.
+    JsonSyntax {
+        /// The line, from one.
+        line: usize,
+        /// The column, from one.
+        column: usize,
+    },
+    /// JSON nested too deeply.
+    JsonTooDeep,
+    /// JSON with nothing in it.
+    JsonEmpty,
+}
+
+impl Halt {
+    /// One field has a flaw.
+    pub fn flaw(field: &str, flaw: impl Into<Flaw>) -> Self {
+        Self::Flawed(vec![(field.to_owned(), flaw.into())])
+    }
+
+    /// Something of ours is missing or broken.
+    pub fn broken(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Desk(DeskError::internal(cause))
+    }
+}
+
+impl From<DeskError> for Halt {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Faulty(faults) => Self::Flawed(faults.into_iter().map(named).collect()),
+            other => Self::Desk(other),
+        }
+    }
+}
+
+impl From<domain::procedure::Refusal> for Halt {
+    fn from(refusal: domain::procedure::Refusal) -> Self {
+        Self::Desk(refusal.into())
+    }
+}
+
+/// A fault by the name of its form control.
+pub(crate) fn named(fault: Fault) -> (String, Flaw) {
+    (fault.field.name().to_owned(), fault.problem.into())
+}
+
+impl From<Problem> for Flaw {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Missing => Self::Missing,
+            Problem::TooLong { max } => Self::TooLong { max },
+            Problem::NotAnAddress => Self::NotAnAddress,
+            Problem::ControlCharacter => Self::ControlCharacter,
+        }
+    }
+}
+
+impl From<JsonFault> for Flaw {
+    fn from(fault: JsonFault) -> Self {
+        match fault {
+            JsonFault::Syntax { line, column } => Self::JsonSyntax { line, column },
+            JsonFault::TooDeep => Self::JsonTooDeep,
+            JsonFault::Empty => Self::JsonEmpty,
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Islands: the few places where a script adds comfort. Nothing depends on them.
+//!
+//! They take plain strings: texts come from the server, so that no catalogue gets into the bundle.
+
+pub mod count_left;
+
+pub use count_left::CountLeft;

@@ -1,0 +1,25 @@
+//! What pages are made of.
+//!
+//! * [`Page`] and [`serve`]: a page with its frame, and how a route shows one.
+//! * [`fields`]: form controls, each with label, hint and error. [`choices`]: radio buttons and checkboxes.
+//! * [`ErrorSummary`], [`Notice`], [`Tag`], [`Timeline`], [`SummaryList`], [`Due`], [`Why`].
+//!
+//! All are plain HTML. Texts come in as strings in the language of the page.
+
+pub mod choices;
+mod chrome;
+pub mod due;
+pub mod fields;
+mod page;
+mod serve;
+pub mod show;
+
+pub use choices::{Checkboxes, Choice, Radios};
+pub use due::{Due, Why};
+pub use fields::{Button, Post, SecondaryButton, TextArea, TextField};
+pub use page::{Page, Shown, Width};
+pub use serve::serve;
+pub use show::{ErrorSummary, Notice, Row, SummaryList, Tag, Time, Timeline, TimelineItem, Tone, paragraphs};
+
+pub use chrome::sign_out;
+pub(crate) use serve::not_found;

@@ -1,0 +1,164 @@
+//! Form controls, each with its label, hint and error, tied together for those who hear the page.
+
+use crate::forms::Field;
+use leptos::prelude::*;
+
+/// A form that is posted to a server function.
+#[component]
+pub fn Post(
+    /// Where: `SendIt::url()`.
+    action: &'static str,
+    /// A class of its own.
+    #[prop(optional)]
+    class: Option<&'static str>,
+    /// Whether it carries files.
+    #[prop(optional)]
+    files: bool,
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    let enctype = files.then_some("multipart/form-data");
+    view! {
+        <form method="post" action=action class=class enctype=enctype novalidate=true>
+            {children()}
+        </form>
+    }
+}
+
+/// The one primary button of a page.
+#[component]
+pub fn Button(
+    /// What it does.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button class="button" type="submit">
+            {children()}
+        </button>
+    }
+}
+
+/// A button that is not the way on.
+#[component]
+pub fn SecondaryButton(
+    /// The name under which its value is sent, if it has one.
+    #[prop(optional)]
+    name: Option<&'static str>,
+    /// Its value.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// What it does.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button class="button secondary" type="submit" name=name value=value>
+            {children()}
+        </button>
+    }
+}
+
+/// A line of text.
+#[component]
+pub fn TextField(
+    /// Its state, from [`Kept::field`](crate::forms::Kept::field).
+    field: Field,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// What helps to answer.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The `type` of the input: `text` unless given.
+    #[prop(optional)]
+    kind: Option<&'static str>,
+    /// What the browser may fill in.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// Which keyboard a phone shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// How wide it is: `narrow` for codes and numbers.
+    #[prop(optional)]
+    class: Option<&'static str>,
+) -> impl IntoView {
+    let is_invalid = field.error.is_some();
+    let describedby = described_by(&field, hint.is_some());
+    let spellcheck = matches!(kind, Some("email" | "password")) || inputmode.is_some();
+    view! {
+        <div class="field" class:invalid=is_invalid>
+            <label for=field.name.clone()>{label}</label>
+            {help(&field, hint)}
+            <input
+                id=field.name.clone()
+                name=field.name
+                value=field.value
+                type=kind.unwrap_or("text")
+                class=class
+                autocomplete=autocomplete
+                inputmode=inputmode
+                spellcheck=spellcheck.then_some("false")
+                aria-describedby=describedby
+                aria-invalid=is_invalid.then_some("true")
+            />
+        </div>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// Its state.
+    field: Field,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// What helps to answer.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// How many lines are seen at first.
+    #[prop(default = 6)]
+    rows: u32,
+    /// The counter under it, from [`CountLeft`](crate::islands::CountLeft), if any.
+    #[prop(optional, into)]
+    counter: Option<AnyView>,
+) -> impl IntoView {
+    let is_invalid = field.error.is_some();
+    let describedby = described_by(&field, hint.is_some());
+    view! {
+        <div class="field" class:invalid=is_invalid>
+            <label for=field.name.clone()>{label}</label>
+            {help(&field, hint)}
+            <textarea
+                id=field.name.clone()
+                name=field.name
+                rows=rows
+                aria-describedby=describedby
+                aria-invalid=is_invalid.then_some("true")
+            >
+                {after_newline(field.value)}
+            </textarea>
+            {counter}
+        </div>
+    }
+}
+
+/// HTML swallows a newline that follows the tag at once: one more keeps what was typed as it was.
+fn after_newline(text: String) -> String {
+    if text.starts_with('\n') || text.starts_with('\r') { format!("\n{text}") } else { text }
+}
+
+/// The hint and the error of a field.
+pub(super) fn help(field: &Field, hint: Option<String>) -> impl IntoView + use<> {
+    let (hint_id, error_id) = (format!("{}-hint", field.name), format!("{}-error", field.name));
+    view! {
+        {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+        {field.error.clone().map(|error| view! { <p class="error" id=error_id>{error}</p> })}
+    }
+}
+
+/// Which elements describe a field, if any do.
+pub(super) fn described_by(field: &Field, has_hint: bool) -> Option<String> {
+    let ids = [(has_hint, "hint"), (field.error.is_some(), "error")];
+    let ids = ids.iter().filter(|(is_there, _)| *is_there).map(|(_, part)| format!("{}-{part}", field.name));
+    Some(ids.collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty())
+}

@@ -1,0 +1,78 @@
+//! How a route shows a page, and what is shown in its place when there is none.
+
+use super::{Notice, Page, Shown, Tone};
+use crate::forms::{Halt, Visit};
+use crate::paths;
+use crate::texts::{td_string, troubles};
+use desk::DeskError;
+use http::StatusCode;
+use leptos::prelude::*;
+
+/// A route's view: the page that `page` gives, waited for; a redirect, a 404 or an error page where it gives none.
+pub fn serve<F, Wait>(page: F) -> AnyView
+where
+    F: FnOnce(Visit) -> Wait + Send + 'static,
+    Wait: Future<Output = Shown> + Send + 'static,
+{
+    let visit = Visit::of_route();
+    Suspend::new(async move {
+        match visit {
+            Ok(visit) => {
+                let page = page(visit.clone()).await.unwrap_or_else(|halt| instead(&visit, halt));
+                page.frame(&visit)
+            }
+            Err(halt) => {
+                tracing::error!(?halt, "a page was asked for without what the server gives");
+                ().into_any()
+            }
+        }
+    })
+    .into_any()
+}
+
+/// What is shown for a path that leads nowhere.
+pub(crate) fn not_found() -> AnyView {
+    match Visit::take() {
+        Ok(visit) => instead(&visit, Halt::Desk(DeskError::NotFound)).frame(&visit),
+        Err(_) => ().into_any(),
+    }
+}
+
+/// What is shown instead of a page.
+fn instead(visit: &Visit, halt: Halt) -> Page {
+    let locale = visit.locale;
+    let error = match halt {
+        Halt::Go(path) => {
+            visit.go(&path);
+            return Page::new(td_string!(locale, errors.page.elsewhere), ());
+        }
+        Halt::Flawed(_) => DeskError::NotFound,
+        Halt::Desk(error) => error,
+    };
+    visit.set_status(status(&error));
+    if matches!(error, DeskError::NotFound) {
+        return Page::new(
+            td_string!(locale, errors.page.not_found),
+            view! {
+                <p>{td_string!(locale, errors.page.not_found_why)}</p>
+                <p>
+                    <a href=paths::START>{td_string!(locale, errors.page.to_start)}</a>
+                </p>
+            },
+        );
+    }
+    let trouble = visit.trouble(&error);
+    let text = troubles::text(locale, &trouble.code, trouble.number.as_deref());
+    Page::new(td_string!(locale, errors.page.trouble), view! { <Notice tone=Tone::Warning>{text}</Notice> })
+}
+
+const fn status(error: &DeskError) -> StatusCode {
+    match error {
+        DeskError::NotFound => StatusCode::NOT_FOUND,
+        DeskError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        DeskError::Throttled => StatusCode::TOO_MANY_REQUESTS,
+        DeskError::NotSignedIn | DeskError::WrongCode | DeskError::WrongPassword => StatusCode::FORBIDDEN,
+        DeskError::Conflict | DeskError::Refused(_) => StatusCode::CONFLICT,
+        DeskError::Faulty(_) | DeskError::Unreadable(_) | DeskError::NoDraft => StatusCode::BAD_REQUEST,
+    }
+}

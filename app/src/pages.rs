@@ -1,0 +1,6 @@
+//! The pages, one module for each or for a small group, each with the server functions of its forms.
+
+pub mod language;
+pub mod sign_out;
+pub mod start;
+pub mod trouble;

@@ -1,0 +1,229 @@
+//! A forwarded request, with everything that its controller needs to act.
+
+use super::{inbox, navigation, path, state};
+use crate::forms::{Form, Kept, Visit};
+use crate::kit::{Button, ErrorSummary, Notice, Page, Post, Row, Shown, SummaryList, Time, Tone, Why, Width, paragraphs};
+use crate::paths;
+use crate::texts::{Locale, dates, td_string, words};
+use desk::Operator;
+use desk::controller::ForwardedRequest;
+use domain::ids::ForwardingId;
+use domain::law::Place;
+use domain::words::Right;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use std::marker::PhantomData;
+
+/// What the page is made from.
+struct Seen {
+    locale: Locale,
+    request: ForwardedRequest,
+    operator: Operator,
+    place: Place,
+    now: Timestamp,
+}
+
+/// The page.
+pub async fn page(visit: Visit) -> Shown {
+    let (locale, desk) = (visit.locale, visit.controller().await?);
+    let id: ForwardingId = visit.param("id")?;
+    let request = desk.forwarding(id).await?;
+    let kept = visit.form(&key(id)).await?;
+    let (right, reference) = (request.row.right, request.row.reference.to_string());
+    let is_faulty = kept.is_faulty();
+    let seen = Seen {
+        locale,
+        request,
+        operator: visit.office.operator().clone(),
+        place: visit.office.place().clone(),
+        now: visit.office.now(),
+    };
+    let page = Page::new(reference, body(&seen, kept)).caption(words::right_in_law(locale, right));
+    let page = page.back(Some(paths::CONTROLLER.to_owned())).width(Width::Desk);
+    Ok(page.faulty(is_faulty).navigation(navigation(locale)))
+}
+
+fn body(seen: &Seen, kept: Kept) -> impl IntoView + use<> {
+    let locale = seen.locale;
+    view! {
+        <ErrorSummary locale kept/>
+        <div class="next-step">{state::tag(locale, &seen.request.row)} <p>{next(seen)}</p></div>
+        {warning(seen)}
+        <div class="request">
+            <div class="request-facts">{facts(seen)}</div>
+            <div class="request-work">{acknowledge(seen)} {answer(seen)} {download(seen)}</div>
+        </div>
+    }
+}
+
+fn next(seen: &Seen) -> String {
+    let (locale, row) = (seen.locale, &seen.request.row);
+    let day = dates::day(locale, row.expected.due);
+    match (row.withdrawn, row.forwarding.acknowledged) {
+        (true, _) => td_string!(locale, controller.next.withdrawn).to_owned(),
+        (false, Some(_)) => td_string!(locale, controller.next.answer, day = day).to_string(),
+        (false, None) => td_string!(locale, controller.next.acknowledge, day = day).to_string(),
+    }
+}
+
+/// That nobody showed who asks, where nobody did.
+fn warning(seen: &Seen) -> Option<AnyView> {
+    let locale = seen.locale;
+    let notice = || view! {
+        <Notice tone=Tone::Warning>
+            <p><strong>{td_string!(locale, controller.unproven.title)}</strong></p>
+            <p>{td_string!(locale, controller.unproven.text)}</p>
+        </Notice>
+    };
+    (!seen.request.row.forwarding.proven).then(|| notice().into_any())
+}
+
+fn facts(seen: &Seen) -> AnyView {
+    let locale = seen.locale;
+    view! {
+        <section class="deadline" aria-labelledby="expected-title">
+            <h2 id="expected-title">{td_string!(locale, controller.inbox.expected)}</h2>
+            {inbox::expected(locale, &seen.place, seen.now, &seen.request.row)}
+            <Why locale deadline=seen.request.row.expected.clone()/>
+            <p class="hint">{td_string!(locale, controller.facts.earlier)}</p>
+        </section>
+        <section aria-labelledby="what-title">
+            <h2 id="what-title">{td_string!(locale, controller.facts.what)}</h2>
+            <SummaryList locale rows=what(seen)/>
+            {own_words(seen)}
+        </section>
+        <section aria-labelledby="who-title">
+            <h2 id="who-title">{td_string!(locale, controller.facts.who)}</h2>
+            <SummaryList locale rows=who(seen)/>
+        </section>
+    }
+    .into_any()
+}
+
+fn what(seen: &Seen) -> Vec<Row> {
+    let (locale, row) = (seen.locale, &seen.request.row);
+    let time = |at| view! { <Time locale at zone=seen.place.zone.clone()/> }.into_any();
+    let right = view! {
+        {words::right_in_law(locale, row.right)}
+        <span class="article">{words::article(locale, row.right)}</span>
+    };
+    let operator = &seen.operator.name;
+    let received = td_string!(locale, controller.facts.received, operator = operator).to_string();
+    let mut rows = vec![
+        Row::new(td_string!(locale, controller.inbox.right), right),
+        Row::new(received, time(row.forwarding.received_by_processor)),
+    ];
+    rows.extend(row.forwarding.told.map(|at| Row::new(td_string!(locale, controller.facts.told), time(at))));
+    let acknowledged = row.forwarding.acknowledged;
+    rows.extend(acknowledged.map(|at| Row::new(td_string!(locale, controller.facts.acknowledged), time(at))));
+    rows
+}
+
+fn own_words(seen: &Seen) -> AnyView {
+    let (locale, detail) = (seen.locale, &seen.request.detail);
+    if !detail.trim().is_empty() {
+        let words = paragraphs(detail);
+        return view! {
+            <h3>{td_string!(locale, controller.facts.own_words)}</h3>
+            <blockquote class="quoted">{words}</blockquote>
+        }
+        .into_any();
+    }
+    let text = if seen.request.row.right == Right::Access {
+        td_string!(locale, controller.facts.everything)
+    } else {
+        td_string!(locale, controller.facts.no_words)
+    };
+    view! { <p class="hint">{text}</p> }.into_any()
+}
+
+fn who(seen: &Seen) -> Vec<Row> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let given = |text: &Option<String>| text.clone().unwrap_or_else(|| td_string!(locale, common.none).to_owned());
+    let proof = if request.row.forwarding.proven {
+        td_string!(locale, controller.facts.proven)
+    } else {
+        td_string!(locale, controller.facts.unproven)
+    };
+    let contact = &request.contact;
+    vec![
+        Row::new(td_string!(locale, controller.facts.name), contact.name.clone()),
+        Row::new(td_string!(locale, controller.facts.email), contact.email.as_str().to_owned()),
+        Row::new(td_string!(locale, controller.facts.checked), proof),
+        Row::new(td_string!(locale, controller.facts.organisation), given(&request.signing.organisation)),
+        Row::new(td_string!(locale, controller.facts.document), given(&request.signing.document)),
+        Row::new(td_string!(locale, controller.facts.language), words::language(locale, contact.language)),
+    ]
+}
+
+/// The button that tells the signer that the request has arrived; gone once it was pressed or there is nothing to tell.
+fn acknowledge(seen: &Seen) -> Option<AnyView> {
+    let (locale, row) = (seen.locale, &seen.request.row);
+    let section = || view! {
+        <section class="work" aria-labelledby="acknowledge-title">
+            <h2 id="acknowledge-title">{td_string!(locale, controller.acknowledge.title)}</h2>
+            <p>{td_string!(locale, controller.acknowledge.what)}</p>
+            <Post to=PhantomData::<AcknowledgeIt>>
+                <input type="hidden" name="id" value=row.id.to_string()/>
+                <Button>{td_string!(locale, controller.acknowledge.button)}</Button>
+            </Post>
+        </section>
+    };
+    (!row.withdrawn && row.forwarding.acknowledged.is_none()).then(|| section().into_any())
+}
+
+/// Who answers, to whom, in which language and by when.
+fn answer(seen: &Seen) -> Option<AnyView> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let email = request.contact.email.as_str();
+    let language = words::language(locale, request.contact.language);
+    let day = dates::full_day(locale, request.row.expected.due);
+    let operator = &seen.operator.name;
+    let section = || view! {
+        <section class="work" aria-labelledby="answer-title">
+            <h2 id="answer-title">{td_string!(locale, controller.answer.title)}</h2>
+            <p>{td_string!(locale, controller.answer.you, operator = operator).to_string()}</p>
+            <ul>
+                <li>{td_string!(locale, controller.answer.to, email = email, language = language).to_string()}</li>
+                <li>{td_string!(locale, controller.answer.by, day = day).to_string()}</li>
+                <li>{td_string!(locale, controller.answer.identity)}</li>
+                <li>{td_string!(locale, controller.answer.held, operator = operator).to_string()}</li>
+            </ul>
+        </section>
+    };
+    (!request.row.withdrawn).then(|| section().into_any())
+}
+
+fn download(seen: &Seen) -> AnyView {
+    let (locale, row) = (seen.locale, &seen.request.row);
+    view! {
+        <section class="work" aria-labelledby="download-title">
+            <h2 id="download-title">{td_string!(locale, controller.download.title)}</h2>
+            <p>{td_string!(locale, controller.download.what)}</p>
+            <p>
+                <a class="button secondary" href=format!("{}/request.json", path(row.id))>
+                    {td_string!(locale, controller.download.link)}
+                </a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn key(id: ForwardingId) -> String {
+    format!("controller/{id}")
+}
+
+/// Tells the signer that the controller has the request.
+#[server(prefix = "/do", endpoint = "controller/acknowledge")]
+pub async fn acknowledge_it(
+    /// Which one.
+    id: ForwardingId,
+) -> Result<(), ServerFnError> {
+    Form::new(key(id), path(id))
+        .settle(async |visit| {
+            visit.controller().await?.acknowledge(id).await?;
+            Ok(path(id))
+        })
+        .await
+}

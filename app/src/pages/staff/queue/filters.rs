@@ -1,0 +1,110 @@
+use super::super::words;
+use super::wanted::Wanted;
+use crate::texts::{self, Locale, td_string};
+use domain::procedure::Standing;
+use domain::words::{Relationship, Right};
+use leptos::prelude::*;
+
+/// What narrows the list: whose turn it is as links with counts, the rest as a form; and the way to one request.
+pub(super) fn view(
+    locale: Locale,
+    wanted: &Wanted,
+    counts: &[(Standing, i64)],
+    unfound: Option<&'static str>,
+) -> impl IntoView + use<> {
+    view! {
+        {standings(locale, wanted, counts)}
+        <div class="queue-filters">{narrow(locale, wanted)} {search(locale, wanted, unfound)}</div>
+    }
+}
+
+fn standings(locale: Locale, wanted: &Wanted, counts: &[(Standing, i64)]) -> impl IntoView + use<> {
+    let open = counts.iter().filter(|(standing, _)| *standing != Standing::Closed).map(|(_, many)| many).sum();
+    let all = (None, td_string!(locale, staff.queue.all_open), open);
+    let each = counts.iter().map(|(standing, many)| (Some(*standing), words::standing(locale, *standing), *many));
+    let links = std::iter::once(all).chain(each).map(|(standing, text, many)| {
+        let is_current = wanted.standing == standing;
+        view! {
+            <li>
+                <a href=wanted.with_standing(standing).path() aria-current=is_current.then_some("page")>
+                    {text} " " <span class="count">{many}</span>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="standings" aria-label=td_string!(locale, staff.queue.state)>
+            <ul>{links.collect_view()}</ul>
+        </nav>
+    }
+}
+
+fn narrow(locale: Locale, wanted: &Wanted) -> impl IntoView + use<> {
+    let rights = Right::ALL.iter().map(|right| (right.code(), texts::words::right_in_law(locale, *right)));
+    let relationships = Relationship::ALL.iter().map(|r| (r.code(), texts::words::relationship(locale, *r)));
+    let right = select("right", td_string!(locale, staff.queue.right), locale, wanted.right.map(Right::code), rights);
+    let relationship = select(
+        "relationship",
+        td_string!(locale, staff.queue.relationship),
+        locale,
+        wanted.relationship.map(Relationship::code),
+        relationships,
+    );
+    let standing = wanted.standing.map(|s| view! { <input type="hidden" name="standing" value=s.code()/> });
+    view! {
+        <form method="get" action=crate::paths::STAFF class="inline-form">
+            {standing}
+            {right}
+            {relationship}
+            <button class="button secondary" type="submit">
+                {td_string!(locale, staff.queue.narrow)}
+            </button>
+        </form>
+    }
+}
+
+/// One of several words, or any.
+fn select(
+    name: &'static str,
+    label: &'static str,
+    locale: Locale,
+    chosen: Option<&'static str>,
+    words: impl Iterator<Item = (&'static str, &'static str)>,
+) -> impl IntoView + use<> {
+    let option = |(code, text)| view! { <option value=code selected=chosen == Some(code)>{text}</option> };
+    let options = words.map(option).collect_view();
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name>
+                <option value="">{td_string!(locale, staff.queue.any)}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+fn search(locale: Locale, wanted: &Wanted, unfound: Option<&'static str>) -> impl IntoView + use<> {
+    let error = unfound.map(|text| view! { <p class="error" id="reference-error" role="alert">{text}</p> });
+    view! {
+        <form method="get" action=crate::paths::STAFF class="inline-form" role="search">
+            <div class="field" class:invalid=unfound.is_some()>
+                <label for="reference">{td_string!(locale, staff.queue.reference)}</label>
+                {error}
+                <input
+                    id="reference"
+                    name="reference"
+                    value=wanted.reference.clone()
+                    class="narrow"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby=unfound.is_some().then_some("reference-error")
+                    aria-invalid=unfound.is_some().then_some("true")
+                />
+            </div>
+            <button class="button secondary" type="submit">
+                {td_string!(locale, staff.queue.search)}
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,146 @@
+//! A request as staff work on it: what it says, what comes next, and each act as a plain form.
+
+mod act;
+mod answer;
+mod ended;
+mod export;
+mod facts;
+mod forwardings;
+mod gather;
+mod identity;
+mod next_step;
+mod pieces;
+mod route;
+mod timeline;
+mod tree;
+mod upload;
+
+use super::{navigation, words};
+use crate::forms::{Kept, Visit};
+use crate::kit::{ErrorSummary, Page, Shown, Tag, Tone, Width};
+use crate::texts::{self, Locale, td_string};
+use act::Section;
+use desk::staff::{ControllerChoice, StaffRequest};
+use domain::law::Place;
+use domain::reference::Reference;
+use jiff::Timestamp;
+use leptos::prelude::*;
+
+/// What the sections of the page are made from.
+struct Seen {
+    locale: Locale,
+    request: StaffRequest,
+    operator: desk::Operator,
+    place: Place,
+    now: Timestamp,
+    kept: Vec<(Section, Kept)>,
+    /// What was done just now.
+    done: Option<Section>,
+    /// Where a signer's request can go, and the words that were searched for.
+    controllers: Option<(String, Vec<ControllerChoice>)>,
+}
+
+impl Seen {
+    async fn of(visit: &Visit, reference: &Reference) -> crate::forms::Result<Self> {
+        let desk = visit.staff().await?;
+        let request = desk.request(reference).await?;
+        let mut kept = Vec::new();
+        for section in Section::ALL {
+            kept.push((section, act::kept(visit, section, &request).await?));
+        }
+        let controllers = if route::is_possible(&request) {
+            let words = visit.query("q").unwrap_or_default();
+            let found = desk.controllers(reference, &words).await?;
+            Some((words, found))
+        } else {
+            None
+        };
+        Ok(Self {
+            locale: visit.locale,
+            operator: visit.office.operator().clone(),
+            place: visit.office.place().clone(),
+            now: visit.office.now(),
+            done: visit.query("done").and_then(|code| Section::from_code(&code)),
+            request,
+            kept,
+            controllers,
+        })
+    }
+
+    fn kept(&self, section: Section) -> Kept {
+        self.kept.iter().find(|(of, _)| *of == section).map(|(_, kept)| kept.clone()).unwrap_or_default()
+    }
+
+    /// What is wrong in any section, for the summary above them all.
+    fn faults(&self) -> Kept {
+        Kept {
+            flaws: self.kept.iter().flat_map(|(_, kept)| kept.flaws.clone()).collect(),
+            trouble: self.kept.iter().find_map(|(_, kept)| kept.trouble.clone()),
+            ..Kept::default()
+        }
+    }
+
+    fn is_ours(&self) -> bool {
+        !self.request.procedure.relationship.is_processed_for_others()
+    }
+}
+
+/// The page.
+pub async fn page(visit: Visit) -> Shown {
+    let reference: Reference = visit.param("reference")?;
+    let seen = Seen::of(&visit, &reference).await?;
+    let locale = seen.locale;
+    let procedure = &seen.request.procedure;
+    let caption = format!(
+        "{} · {}",
+        texts::words::right_in_law(locale, procedure.right),
+        texts::words::relationship(locale, procedure.relationship)
+    );
+    let faults = seen.faults();
+    let page = Page::new(seen.request.reference.to_string(), body(&seen));
+    Ok(page
+        .caption(caption)
+        .back(Some(crate::paths::STAFF.to_owned()))
+        .width(Width::Desk)
+        .faulty(faults.is_faulty())
+        .navigation(navigation(locale)))
+}
+
+fn body(seen: &Seen) -> impl IntoView + use<> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let state = match request.procedure.closed {
+        Some((outcome, _)) => texts::words::outcome(locale, outcome),
+        None => words::standing(locale, request.standing),
+    };
+    let work = if seen.is_ours() {
+        view! {
+            {identity::section(seen)}
+            {gather::section(seen)}
+            {export::section(seen)}
+            {answer::section(seen)}
+        }
+        .into_any()
+    } else {
+        view! {
+            {route::section(seen)}
+            {answer::section(seen)}
+        }
+        .into_any()
+    };
+    view! {
+        <ErrorSummary locale kept=seen.faults()/>
+        <div class="next-step">
+            <Tag tone=Tone::from(request.standing) text=state/>
+            <p>
+                <strong>{td_string!(locale, staff.next.label)}</strong>
+                " "
+                {next_step::text(seen)}
+            </p>
+        </div>
+        <div class="request">
+            <div class="request-facts">{facts::view(seen)}</div>
+            <div class="request-work">{work}</div>
+            <div class="request-history">{timeline::view(seen)}</div>
+        </div>
+    }
+}

@@ -1,0 +1,145 @@
+//! What all acts on a request's page have in common.
+
+use super::Seen;
+use crate::forms::{Flaw, Form, Halt, Kept, Result, Visit};
+use crate::kit::{Notice, Tone};
+use crate::texts::{Locale, td_string, troubles};
+use desk::DeskError;
+use desk::staff::StaffRequest;
+use domain::ids::StaffId;
+use domain::procedure::{Command, Context, Policy, Procedure, Refusal, decide};
+use domain::reference::Reference;
+use jiff::Timestamp;
+use leptos::prelude::*;
+
+/// Longest answer or reason taken, in characters: it fits into a form with room to spare.
+const WORDS_MAX: usize = 20_000;
+
+/// A section of the page with a form of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    Identity,
+    Gather,
+    Discard,
+    Answer,
+    Availability,
+    Route,
+}
+
+impl Section {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Identity, Self::Gather, Self::Discard, Self::Answer, Self::Availability, Self::Route];
+
+    /// Its anchor on the page.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Gather => "gather",
+            Self::Discard => "discard",
+            Self::Answer => "answer",
+            Self::Availability => "availability",
+            Self::Route => "route",
+        }
+    }
+
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.code() == code)
+    }
+
+    /// The form of this section. It says which version of the request was seen: what is wrong with it is only told as
+    /// long as that is the last one.
+    pub(super) fn form(self, reference: &Reference, version: i64) -> Form {
+        Form::new(self.key(reference), super::super::path(reference)).with(VERSION, version.to_string())
+    }
+
+    /// Where its act leads: to the section, which says that it is done.
+    pub(super) fn done(self, reference: &Reference) -> String {
+        format!("{}?done={}#{}", super::super::path(reference), self.code(), self.code())
+    }
+
+    fn key(self, reference: &Reference) -> String {
+        format!("staff/{reference}/{}", self.code())
+    }
+}
+
+const VERSION: &str = "version";
+
+/// What was kept of a section's form. What was wrong with an older version of the request need not be wrong with this
+/// one; a conflict is just about that, and stays.
+pub(super) async fn kept(visit: &Visit, section: Section, request: &StaffRequest) -> Result<Kept> {
+    let kept = visit.form(&section.key(&request.reference)).await?;
+    let version = kept.values.get(VERSION).and_then(|values| values.first()).cloned();
+    let is_current = version.is_some_and(|version| version == request.procedure.version.to_string());
+    Ok(Kept {
+        flaws: if is_current { kept.flaws } else { Vec::new() },
+        trouble: kept.trouble.filter(|trouble| is_current || trouble.code == DeskError::Conflict.code()),
+        values: kept.values,
+    })
+}
+
+/// The hidden fields of every act: on which request, and which version of it was seen.
+pub(super) fn seen(request: &StaffRequest) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="reference" value=request.reference.to_string()/>
+        <input type="hidden" name="version" value=request.procedure.version/>
+    }
+}
+
+/// Why the rules would refuse a command on what is seen, if they would: the page offers only what can be done, and
+/// asks the rules instead of repeating them.
+pub(super) fn refusal(p: &Procedure, command: Command, now: Timestamp) -> Option<Refusal> {
+    decide(p, command, &Context { now, policy: &Policy::default() }).err()
+}
+
+/// Stands for whoever looks: no rule asks who somebody is.
+pub(super) const SOMEBODY: StaffId = StaffId(uuid::Uuid::nil());
+
+/// Why something cannot be done, with its article.
+pub(super) fn why_not(locale: Locale, refusal: Refusal) -> impl IntoView + use<> {
+    view! {
+        <Notice tone=Tone::Calm>
+            <p>{troubles::text(locale, refusal.code(), None)}</p>
+        </Notice>
+    }
+}
+
+/// That a section's act was done just now.
+pub(super) fn done_notice(seen: &Seen, section: Section, text: &'static str) -> Option<AnyView> {
+    let notice = || view! { <div role="status"><Notice tone=Tone::Good><p>{text}</p></Notice></div> }.into_any();
+    (seen.done == Some(section) && !seen.kept(section).is_faulty()).then(notice)
+}
+
+/// A text of several lines, if it is one that can be kept.
+pub(super) fn checked(field: &str, text: &str) -> Result<()> {
+    let layout = |c: char| matches!(c, '\n' | '\r' | '\t');
+    if text.chars().any(|c| c.is_control() && !layout(c)) {
+        Err(Halt::flaw(field, Flaw::ControlCharacter))
+    } else if text.chars().count() > WORDS_MAX {
+        Err(Halt::flaw(field, Flaw::TooLong { max: WORDS_MAX }))
+    } else {
+        Ok(())
+    }
+}
+
+/// A refusal that is about a field is told there.
+pub(super) fn at_field(error: DeskError, refusal: Refusal, field: &str) -> Halt {
+    match error {
+        DeskError::Refused(told) if told == refusal => Halt::flaw(field, Flaw::Missing),
+        other => other.into(),
+    }
+}
+
+/// The heading of a section, with a word on whether it is done.
+pub(super) fn heading(section: Section, title: &'static str, state: Option<AnyView>) -> impl IntoView + use<> {
+    view! {
+        <div class="section-head">
+            <h2 id=format!("{}-title", section.code())>{title}</h2>
+            {state}
+        </div>
+    }
+}
+
+/// "Done", beside a heading.
+pub(super) fn tick(locale: Locale) -> AnyView {
+    view! { <span class="tick">{td_string!(locale, staff.done)}</span> }.into_any()
+}

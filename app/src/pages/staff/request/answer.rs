@@ -1,0 +1,144 @@
+use super::Seen;
+use super::act::{self, Section};
+use super::ended;
+use crate::forms::{Flaw, Halt};
+use crate::kit::{Button, Choice, Notice, Post, Radios, TextArea, Tone};
+use crate::texts::{self, Locale, td_string};
+use domain::procedure::{Command, Commitment, Refusal};
+use domain::reference::Reference;
+use domain::words::{Outcome, Right};
+use leptos::prelude::*;
+use std::marker::PhantomData;
+
+/// The outcomes that staff can choose.
+const OUTCOMES: [Outcome; 2] = [Outcome::Fulfilled, Outcome::NothingHeld];
+
+/// The answer: to be given, or as it was given.
+pub(super) fn section(seen: &Seen) -> AnyView {
+    let locale = seen.locale;
+    let (title, is_done, body) = match seen.request.procedure.closed {
+        Some(end) => (td_string!(locale, staff.answer.ended_title), true, ended::view(seen, end)),
+        None => (td_string!(locale, staff.answer.title), false, open(seen)),
+    };
+    view! {
+        <section id=Section::Answer.code() class="work" aria-labelledby="answer-title">
+            {act::heading(Section::Answer, title, is_done.then(|| act::tick(locale)))}
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// Why an outcome cannot be reached with any words, if it cannot.
+fn obstacle(seen: &Seen, outcome: Outcome) -> Option<Refusal> {
+    let words = Some(Commitment(String::new()));
+    act::refusal(&seen.request.procedure, Command::Decide { by: act::SOMEBODY, outcome, words }, seen.now)
+}
+
+/// The form, as soon as any outcome can be reached; else why none can.
+fn open(seen: &Seen) -> AnyView {
+    let locale = seen.locale;
+    let offered = OUTCOMES.iter().filter(|outcome| obstacle(seen, **outcome) != Some(Refusal::ForTheController));
+    let offered: Vec<_> = offered.map(|outcome| (*outcome, obstacle(seen, *outcome))).collect();
+    let is_possible = offered.iter().any(|(_, obstacle)| obstacle.is_none());
+    match offered.first() {
+        None => act::why_not(locale, Refusal::ForTheController).into_any(),
+        Some((_, Some(refusal))) if !is_possible => act::why_not(locale, *refusal).into_any(),
+        Some(_) => form(seen, offered),
+    }
+}
+
+fn form(seen: &Seen, offered: Vec<(Outcome, Option<Refusal>)>) -> AnyView {
+    let (locale, kept, request) = (seen.locale, seen.kept(Section::Answer), &seen.request);
+    let choice = |(outcome, obstacle): &(Outcome, Option<Refusal>)| {
+        let choice = Choice::new(outcome.code(), words(locale, *outcome, request.procedure.right));
+        match obstacle {
+            Some(refusal) => choice.hint(texts::troubles::text(locale, refusal.code(), None)),
+            None => choice,
+        }
+    };
+    let hint = if request.procedure.right == Right::Access {
+        td_string!(locale, staff.answer.words_hint_access)
+    } else {
+        td_string!(locale, staff.answer.words_hint)
+    };
+    view! {
+        <Post to=PhantomData::<Decide>>
+            {act::seen(request)}
+            <Radios
+                field=kept.field(locale, "outcome")
+                legend=td_string!(locale, staff.answer.outcome)
+                choices=offered.iter().map(choice).collect()
+            />
+            <TextArea
+                field=kept.field(locale, "words")
+                label=td_string!(locale, staff.answer.words)
+                hint=language_hint(seen, hint)
+                rows=8
+            />
+            {consequences(seen)}
+            <Button>{td_string!(locale, staff.answer.button)}</Button>
+        </Post>
+    }
+    .into_any()
+}
+
+/// An outcome as staff choose it.
+fn words(locale: Locale, outcome: Outcome, right: Right) -> &'static str {
+    match (outcome, right) {
+        (Outcome::Fulfilled, Right::Access) => td_string!(locale, staff.answer.fulfilled_access),
+        (Outcome::Fulfilled, _) => td_string!(locale, staff.answer.fulfilled),
+        _ => td_string!(locale, staff.answer.nothing_held),
+    }
+}
+
+fn language_hint(seen: &Seen, hint: &str) -> String {
+    let language = texts::words::language(seen.locale, seen.request.contact.language);
+    format!("{hint} {}", td_string!(seen.locale, staff.answer.language, language = language))
+}
+
+/// What will happen, before it happens.
+fn consequences(seen: &Seen) -> impl IntoView + use<> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let name = &request.contact.name;
+    let files = (!request.pieces.is_empty()).then(|| {
+        view! { <li>{td_string!(locale, staff.answer.will_open)}</li> }
+    });
+    view! {
+        <Notice tone=Tone::Calm>
+            <p>{td_string!(locale, staff.answer.will)}</p>
+            <ul>
+                <li>{td_string!(locale, staff.answer.will_mail, name = name).to_string()}</li>
+                {files}
+                <li>{td_string!(locale, staff.answer.will_close)}</li>
+            </ul>
+        </Notice>
+    }
+}
+
+/// Answers.
+#[server(prefix = "/do", endpoint = "staff/answer")]
+pub async fn decide(
+    /// Which request.
+    reference: Reference,
+    /// The version of it that was seen.
+    version: i64,
+    /// How it ends.
+    #[server(default)]
+    outcome: Option<Outcome>,
+    /// The answer in words.
+    #[server(default)]
+    words: String,
+) -> Result<(), ServerFnError> {
+    let form = Section::Answer.form(&reference, version).with("words", &words);
+    form.with("outcome", outcome.map_or("", Outcome::code))
+        .settle(async |visit| {
+            let desk = visit.staff().await?;
+            let outcome = outcome.ok_or_else(|| Halt::flaw("outcome", Flaw::Missing))?;
+            act::checked("words", &words)?;
+            let done = desk.decide(&reference, version, outcome, &words).await;
+            done.map_err(|error| act::at_field(error, Refusal::WordsMissing, "words"))?;
+            Ok(Section::Answer.done(&reference))
+        })
+        .await
+}

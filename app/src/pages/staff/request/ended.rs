@@ -1,0 +1,77 @@
+use super::Seen;
+use super::act::{self, Section};
+use crate::kit::{Post, Row, SecondaryButton, SummaryList, Time, paragraphs};
+use crate::texts::{self, td_string};
+use domain::procedure::Command;
+use domain::reference::Reference;
+use domain::words::Outcome;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use std::marker::PhantomData;
+
+/// How a request ended, what was answered, and until when it can be fetched.
+pub(super) fn view(seen: &Seen, (outcome, at): (Outcome, Timestamp)) -> AnyView {
+    let (locale, request, zone) = (seen.locale, &seen.request, seen.place.zone.clone());
+    let mut rows = vec![
+        Row::new(td_string!(locale, staff.answer.outcome_was), texts::words::outcome(locale, outcome)),
+        Row::new(td_string!(locale, staff.answer.ended_at), view! { <Time locale at zone=zone.clone()/> }),
+    ];
+    if let Some(until) = request.procedure.available_until {
+        let key = if request.procedure.is_available(seen.now) {
+            td_string!(locale, staff.answer.available_until)
+        } else {
+            td_string!(locale, staff.answer.was_available_until)
+        };
+        rows.push(Row::new(key, view! { <Time locale at=until zone/> }));
+    }
+    let answer = request.answer.as_deref().map(|text| {
+        view! {
+            <h3>{td_string!(locale, staff.answer.words_were)}</h3>
+            <blockquote class="quoted">{paragraphs(text)}</blockquote>
+        }
+    });
+    view! {
+        {act::done_notice(seen, Section::Answer, td_string!(locale, staff.answer.done))}
+        {act::done_notice(seen, Section::Availability, td_string!(locale, staff.answer.again_done))}
+        <SummaryList locale rows/>
+        {answer}
+        {again(seen)}
+    }
+    .into_any()
+}
+
+/// Opens the download again, once there was one.
+fn again(seen: &Seen) -> Option<AnyView> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let command = Command::MakeAvailable { by: act::SOMEBODY };
+    let is_refused = act::refusal(&request.procedure, command, seen.now).is_some();
+    let form = || view! {
+        <div id=Section::Availability.code()>
+            <p class="hint">
+                {td_string!(locale, staff.answer.again_why, name = &request.contact.name).to_string()}
+            </p>
+            <Post to=PhantomData::<MakeAvailable>>
+                {act::seen(request)}
+                <SecondaryButton>{td_string!(locale, staff.answer.again)}</SecondaryButton>
+            </Post>
+        </div>
+    };
+    (!is_refused).then(|| form().into_any())
+}
+
+/// Opens the download again.
+#[server(prefix = "/do", endpoint = "staff/available")]
+pub async fn make_available(
+    /// Of which request.
+    reference: Reference,
+    /// The version of it that was seen.
+    version: i64,
+) -> Result<(), ServerFnError> {
+    Section::Availability
+        .form(&reference, version)
+        .settle(async |visit| {
+            visit.staff().await?.make_available(&reference, version).await?;
+            Ok(Section::Availability.done(&reference))
+        })
+        .await
+}

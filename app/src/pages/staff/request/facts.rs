@@ -1,0 +1,143 @@
+use super::Seen;
+use crate::kit::{Due, Row, SummaryList, Tag, Time, Tone, Why, paragraphs};
+use crate::texts::{self, td_string};
+use domain::words::{Relationship, Right};
+use leptos::prelude::*;
+
+/// When it is due and why; who asks; what they ask for; what else they filed.
+pub(super) fn view(seen: &Seen) -> AnyView {
+    let locale = seen.locale;
+    view! {
+        {deadline(seen)}
+        <section aria-labelledby="what-title">
+            <h2 id="what-title">{td_string!(locale, staff.facts.what)}</h2>
+            <SummaryList locale rows=what(seen)/>
+            {own_words(seen)}
+        </section>
+        <section aria-labelledby="who-title">
+            <h2 id="who-title">{td_string!(locale, staff.facts.who)}</h2>
+            <SummaryList locale rows=who(seen)/>
+        </section>
+        {siblings(seen)}
+    }
+    .into_any()
+}
+
+fn deadline(seen: &Seen) -> impl IntoView + use<> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let deadline = request.deadline.clone();
+    let received = seen.place.date(request.procedure.received);
+    let last = if request.procedure.is_open() {
+        let (due, provisional) = (deadline.due, deadline.provisional.is_some());
+        view! { <Due locale received due days_left=i64::from(request.days_left) provisional/> }.into_any()
+    } else {
+        let day = texts::dates::day(locale, deadline.due);
+        view! { <time datetime=deadline.due.to_string()>{day}</time> }.into_any()
+    };
+    view! {
+        <section class="deadline" aria-labelledby="due-title">
+            <h2 id="due-title">{td_string!(locale, staff.facts.due)}</h2>
+            {last}
+            <Why locale deadline/>
+        </section>
+    }
+}
+
+fn what(seen: &Seen) -> Vec<Row> {
+    let (locale, p) = (seen.locale, &seen.request.procedure);
+    let article = texts::words::article(locale, p.right);
+    let right = view! {
+        {texts::words::right_in_law(locale, p.right)}
+        <span class="article">{article}</span>
+    };
+    let received = view! { <Time locale at=p.received zone=seen.place.zone.clone()/> };
+    vec![
+        Row::new(td_string!(locale, staff.facts.right), right),
+        Row::new(td_string!(locale, staff.facts.received), received),
+        Row::new(td_string!(locale, staff.facts.channel), texts::words::channel(locale, p.channel)),
+    ]
+}
+
+/// What the person wrote, as they wrote it.
+fn own_words(seen: &Seen) -> AnyView {
+    let (locale, request) = (seen.locale, &seen.request);
+    if !request.detail.trim().is_empty() {
+        let words = paragraphs(&request.detail);
+        return view! {
+            <h3>{td_string!(locale, staff.facts.own_words)}</h3>
+            <blockquote class="quoted">{words}</blockquote>
+        }
+        .into_any();
+    }
+    let text = if request.procedure.right == Right::Access {
+        td_string!(locale, staff.facts.everything)
+    } else {
+        td_string!(locale, staff.facts.no_words)
+    };
+    view! { <p class="hint">{text}</p> }.into_any()
+}
+
+fn who(seen: &Seen) -> Vec<Row> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let (contact, p) = (&request.contact, &request.procedure);
+    let none = td_string!(locale, common.none);
+    let given = |text: &Option<String>| text.clone().unwrap_or_else(|| none.to_owned());
+    let mut rows = vec![
+        Row::new(td_string!(locale, staff.facts.name), contact.name.clone()),
+        Row::new(td_string!(locale, staff.facts.email), mailbox(seen)),
+        Row::new(td_string!(locale, staff.facts.relationship), texts::words::relationship(locale, p.relationship)),
+    ];
+    match p.relationship {
+        Relationship::Customer => {
+            rows.push(Row::new(td_string!(locale, staff.facts.customer_number), given(&contact.customer_number)));
+        }
+        Relationship::Signer => {
+            let signing = &request.signing;
+            rows.push(Row::new(td_string!(locale, staff.facts.organisation), given(&signing.organisation)));
+            rows.push(Row::new(td_string!(locale, staff.facts.document), given(&signing.document)));
+        }
+        Relationship::Other => {}
+    }
+    rows.push(Row::new(
+        td_string!(locale, staff.facts.language),
+        texts::words::language(locale, contact.language),
+    ));
+    rows
+}
+
+/// The address, with whether anybody showed that it is theirs.
+fn mailbox(seen: &Seen) -> impl IntoView + use<> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let proof = match request.procedure.mailbox_proven {
+        Some(at) => view! {
+            <Tag tone=Tone::Good text=td_string!(locale, staff.facts.proven)/>
+            " "
+            <span class="hint"><Time locale at zone=seen.place.zone.clone()/></span>
+        }
+        .into_any(),
+        None => view! { <Tag tone=Tone::Warning text=td_string!(locale, staff.facts.unproven)/> }.into_any(),
+    };
+    view! {
+        <span class="mailbox">{request.contact.email.as_str().to_owned()}</span>
+        <span class="proof">{proof}</span>
+    }
+}
+
+fn siblings(seen: &Seen) -> Option<AnyView> {
+    let locale = seen.locale;
+    let link = |reference| {
+        view! {
+            <li>
+                <a class="reference" href=super::super::path(reference)>{reference.to_string()}</a>
+            </li>
+        }
+    };
+    let links = seen.request.siblings.iter().map(link).collect_view();
+    let section = || view! {
+        <section aria-labelledby="siblings-title">
+            <h2 id="siblings-title">{td_string!(locale, staff.facts.siblings)}</h2>
+            <ul class="siblings">{links}</ul>
+        </section>
+    };
+    (!seen.request.siblings.is_empty()).then(|| section().into_any())
+}

@@ -1,0 +1,64 @@
+use super::Seen;
+use crate::kit::{Due, Row, SummaryList, Tag, Time, Tone, Why};
+use crate::texts::{Locale, td_string};
+use desk::staff::StaffForwarding;
+use leptos::prelude::*;
+
+/// To which controllers the request went, with both receipts.
+pub(super) fn list(seen: &Seen) -> Option<AnyView> {
+    let items = seen.request.forwardings.iter().map(|forwarding| one(seen, forwarding)).collect_view();
+    (!seen.request.forwardings.is_empty()).then(|| view! { <ul class="pieces">{items}</ul> }.into_any())
+}
+
+fn one(seen: &Seen, sent: &StaffForwarding) -> impl IntoView + use<> {
+    let (locale, zone) = (seen.locale, seen.place.zone.clone());
+    let forwarding = &sent.forwarding;
+    let time = |at| view! { <Time locale at zone=zone.clone()/> }.into_any();
+    let or_not_yet = |at: Option<_>, text: &'static str| at.map_or_else(|| text.into_any(), time);
+    let rows = vec![
+        Row::new(td_string!(locale, staff.route.received), time(forwarding.received_by_processor)),
+        Row::new(td_string!(locale, staff.route.forwarded), time(sent.forwarded)),
+        Row::new(
+            td_string!(locale, staff.route.told),
+            or_not_yet(forwarding.told, td_string!(locale, staff.route.not_told)),
+        ),
+        Row::new(
+            td_string!(locale, staff.route.acknowledged),
+            or_not_yet(forwarding.acknowledged, td_string!(locale, staff.route.not_acknowledged)),
+        ),
+        Row::new(td_string!(locale, staff.route.mailbox), proof(locale, forwarding.proven)),
+        Row::new(td_string!(locale, staff.route.expected), expected(seen, sent)),
+    ];
+    let (tone, state) = match (forwarding.told, forwarding.acknowledged) {
+        (_, Some(_)) => (Tone::Good, td_string!(locale, staff.route.state_acknowledged)),
+        (Some(_), None) => (Tone::Calm, td_string!(locale, staff.route.state_told)),
+        (None, None) => (Tone::Warning, td_string!(locale, staff.route.state_on_its_way)),
+    };
+    view! {
+        <li class="piece">
+            <div class="section-head">
+                <h3>{sent.controller.clone()}</h3>
+                <Tag tone text=state/>
+            </div>
+            <SummaryList locale rows/>
+            <Why locale deadline=sent.expected.clone()/>
+        </li>
+    }
+}
+
+fn proof(locale: Locale, is_proven: bool) -> AnyView {
+    let text = if is_proven {
+        td_string!(locale, staff.route.sent_proven)
+    } else {
+        td_string!(locale, staff.route.sent_unproven)
+    };
+    text.into_any()
+}
+
+fn expected(seen: &Seen, sent: &StaffForwarding) -> AnyView {
+    let received = seen.place.date(sent.forwarding.received_by_processor);
+    let deadline = &sent.expected;
+    let (due, provisional) = (deadline.due, deadline.provisional.is_some());
+    let days_left = deadline.days_left(seen.now, &seen.place.zone);
+    view! { <Due locale=seen.locale received due days_left provisional/> }.into_any()
+}

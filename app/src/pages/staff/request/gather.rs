@@ -1,0 +1,155 @@
+use super::act::{self, Section};
+use super::upload::{Upload, unreadable};
+use super::{Seen, pieces};
+use crate::forms::{Flaw, Halt, Kept};
+use crate::kit::{Button, Post, TextArea};
+use crate::texts::{Locale, td_string};
+use desk::DeskError;
+use domain::ids::PieceId;
+use domain::procedure::{Command, Digest, Refusal};
+use domain::reference::Reference;
+use leptos::prelude::*;
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
+use std::marker::PhantomData;
+
+/// The data of each system: what was gathered, and a form for more.
+pub(super) fn section(seen: &Seen) -> AnyView {
+    let (locale, request) = (seen.locale, &seen.request);
+    let probe = Command::Gather {
+        by: act::SOMEBODY,
+        piece: PieceId(uuid::Uuid::nil()),
+        system: String::new(),
+        digest: Digest(String::new()),
+    };
+    let refusal = act::refusal(&request.procedure, probe, seen.now);
+    let has_pieces = !request.pieces.is_empty();
+    if refusal == Some(Refusal::Closed) && !has_pieces {
+        return ().into_any();
+    }
+    let more = refusal.is_none().then(|| form(seen));
+    let title = td_string!(locale, staff.gather.title);
+    view! {
+        <section id=Section::Gather.code() class="work" aria-labelledby="gather-title">
+            {act::heading(Section::Gather, title, has_pieces.then(|| act::tick(locale)))}
+            {act::done_notice(seen, Section::Gather, td_string!(locale, staff.gather.done))}
+            {pieces::list(seen, refusal.is_none())}
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+fn form(seen: &Seen) -> AnyView {
+    let (locale, kept) = (seen.locale, seen.kept(Section::Gather));
+    view! {
+        <Post to=PhantomData::<Gather> files=true class="gather-form">
+            <h3>{td_string!(locale, staff.gather.add)}</h3>
+            {act::seen(&seen.request)}
+            {systems(seen, &kept)}
+            <TextArea
+                field=kept.field(locale, "json")
+                label=td_string!(locale, staff.gather.paste)
+                hint=td_string!(locale, staff.gather.paste_hint)
+                rows=5
+            />
+            {file(locale, &kept)}
+            <Button>{td_string!(locale, staff.gather.button)}</Button>
+        </Post>
+    }
+    .into_any()
+}
+
+/// The systems, those first in hand from which nothing was gathered yet.
+fn systems(seen: &Seen, kept: &Kept) -> impl IntoView + use<> {
+    let (locale, field) = (seen.locale, kept.field(seen.locale, "system"));
+    let gathered = |id: &str| seen.request.pieces.iter().any(|piece| piece.system == id);
+    let options = seen.operator.systems.iter().map(|system| {
+        let label = if gathered(&system.id) {
+            td_string!(locale, staff.gather.gathered_before, system = &system.label).to_string()
+        } else {
+            system.label.clone()
+        };
+        view! { <option value=system.id.clone() selected=field.value == system.id>{label}</option> }
+    });
+    let options = options.collect_view();
+    let is_invalid = field.error.is_some();
+    view! {
+        <div class="field" class:invalid=is_invalid>
+            <label for="system">{td_string!(locale, staff.gather.system)}</label>
+            {field.error.map(|error| view! { <p class="error" id="system-error">{error}</p> })}
+            <select
+                id="system"
+                name="system"
+                aria-describedby=is_invalid.then_some("system-error")
+                aria-invalid=is_invalid.then_some("true")
+            >
+                <option value="">{td_string!(locale, staff.gather.choose)}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// A file control as large as a drop zone: browsers take a file that is dropped on it, and show its name, by themselves.
+fn file(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
+    let field = kept.field(locale, "file");
+    let is_invalid = field.error.is_some();
+    view! {
+        <div class="field" class:invalid=is_invalid>
+            <label for="file">{td_string!(locale, staff.gather.file)}</label>
+            <p class="hint" id="file-hint">{td_string!(locale, staff.gather.file_hint)}</p>
+            {field.error.map(|error| view! { <p class="error" id="file-error">{error}</p> })}
+            <input
+                id="file"
+                name="file"
+                type="file"
+                class="drop"
+                accept=".json,application/json"
+                aria-describedby=if is_invalid { "file-hint file-error" } else { "file-hint" }
+                aria-invalid=is_invalid.then_some("true")
+            />
+        </div>
+    }
+}
+
+/// Adds data of a system.
+#[server(prefix = "/do", endpoint = "staff/gather", input = MultipartFormData)]
+pub async fn gather(
+    /// Request, version, system, and JSON as text or file.
+    data: MultipartData,
+) -> Result<(), ServerFnError> {
+    let upload = Upload::read(data).await;
+    upload
+        .form()
+        .settle(async |visit| {
+            let desk = visit.staff().await?;
+            let reference = upload.reference.ok_or(DeskError::NotFound)?;
+            if upload.system.is_empty() {
+                return Err(Halt::flaw("system", Flaw::Missing));
+            }
+            let (field, json) = upload.data()?;
+            let done = desk.gather(&reference, upload.version, &upload.system, json).await;
+            done.map_err(|error| unreadable(error, field))?;
+            Ok(Section::Gather.done(&reference))
+        })
+        .await
+}
+
+/// Takes data out again.
+#[server(prefix = "/do", endpoint = "staff/discard")]
+pub async fn discard(
+    /// Of which request.
+    reference: Reference,
+    /// The version of it that was seen.
+    version: i64,
+    /// Which data.
+    piece: PieceId,
+) -> Result<(), ServerFnError> {
+    Section::Discard
+        .form(&reference, version)
+        .settle(async |visit| {
+            visit.staff().await?.discard(&reference, version, piece).await?;
+            Ok(format!("{}#{}", super::super::path(&reference), Section::Gather.code()))
+        })
+        .await
+}

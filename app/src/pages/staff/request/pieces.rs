@@ -1,0 +1,58 @@
+use super::act;
+use super::gather::Discard;
+use super::{Seen, tree};
+use crate::kit::{Post, SecondaryButton, Time};
+use crate::texts::{Locale, dates, td_string};
+use desk::staff::{Piece, StaffRequest};
+use leptos::prelude::*;
+use std::marker::PhantomData;
+
+/// What was gathered, oldest first.
+pub(super) fn list(seen: &Seen, can_discard: bool) -> impl IntoView + use<> {
+    let locale = seen.locale;
+    let pieces = seen.request.pieces.iter().map(|gathered| piece(seen, gathered, can_discard)).collect_view();
+    if seen.request.pieces.is_empty() {
+        view! { <p class="hint">{td_string!(locale, staff.gather.nothing)}</p> }.into_any()
+    } else {
+        view! { <ul class="pieces">{pieces}</ul> }.into_any()
+    }
+}
+
+fn piece(seen: &Seen, piece: &Piece, can_discard: bool) -> impl IntoView + use<> {
+    let (locale, zone) = (seen.locale, seen.place.zone.clone());
+    let take_out = can_discard.then(|| discard(locale, &seen.request, piece));
+    view! {
+        <li class="piece">
+            <h3>{piece.label.clone()}</h3>
+            <p class="piece-facts">
+                <span>{dates::size(locale, piece.bytes)}</span>
+                <span>
+                    {td_string!(locale, staff.gather.added)} " " <Time locale at=piece.added zone/>
+                </span>
+            </p>
+            {tree::view(locale, &piece.groups)}
+            <details class="more">
+                <summary>{td_string!(locale, staff.gather.sum)}</summary>
+                <p>{td_string!(locale, staff.gather.sum_why)}</p>
+                <code class="sum">{piece.sha256.clone()}</code>
+            </details>
+            {take_out}
+        </li>
+    }
+}
+
+/// Asks before it does: the button says what it takes out, behind words that say what that means.
+fn discard(locale: Locale, request: &StaffRequest, piece: &Piece) -> impl IntoView + use<> {
+    let what = td_string!(locale, staff.gather.take_out_button, system = &piece.label).to_string();
+    view! {
+        <details class="more">
+            <summary>{td_string!(locale, staff.gather.take_out)}</summary>
+            <p>{td_string!(locale, staff.gather.take_out_why)}</p>
+            <Post to=PhantomData::<Discard>>
+                {act::seen(request)}
+                <input type="hidden" name="piece" value=piece.id.to_string()/>
+                <SecondaryButton>{what}</SecondaryButton>
+            </Post>
+        </details>
+    }
+}

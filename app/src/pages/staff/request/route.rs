@@ -1,0 +1,155 @@
+use super::Seen;
+use super::act::{self, Section};
+use super::forwardings;
+use crate::forms::{Flaw, Halt};
+use crate::kit::{Button, Choice, Notice, Post, Radios, Tone};
+use crate::texts::{Locale, td_string};
+use desk::staff::{ControllerChoice, StaffRequest};
+use domain::ids::ControllerId;
+use domain::reference::Reference;
+use leptos::prelude::*;
+use std::marker::PhantomData;
+
+/// Most controllers that are offered at once: more are found by their name.
+const SHOWN: usize = 12;
+
+/// Whether staff can still send the request to a controller.
+pub(super) const fn is_possible(request: &StaffRequest) -> bool {
+    request.procedure.relationship.is_processed_for_others() && request.procedure.is_open()
+}
+
+/// Where a signer's request went, and where it can go (Art. 28(3)(e)).
+pub(super) fn section(seen: &Seen) -> AnyView {
+    let locale = seen.locale;
+    let is_done = !seen.request.forwardings.is_empty();
+    let choose = seen.controllers.as_ref().map(|(words, found)| {
+        let untried = |choice: &&ControllerChoice| seen.request.procedure.forwarded.iter().all(|(_, id)| *id != choice.id);
+        let left: Vec<_> = found.iter().filter(untried).cloned().collect();
+        let form = choose(seen, words, left);
+        if is_done {
+            let is_open = !words.is_empty() || seen.kept(Section::Route).is_faulty();
+            view! {
+                <details open=is_open>
+                    <summary>{td_string!(locale, staff.route.another)}</summary>
+                    {form}
+                </details>
+            }
+            .into_any()
+        } else {
+            form
+        }
+    });
+    let title = td_string!(locale, staff.route.title);
+    view! {
+        <section id=Section::Route.code() class="work" aria-labelledby="route-title">
+            {act::heading(Section::Route, title, is_done.then(|| act::tick(locale)))}
+            {act::done_notice(seen, Section::Route, td_string!(locale, staff.route.done))}
+            <p class="hint">{td_string!(locale, staff.route.why)}</p>
+            {forwardings::list(seen)}
+            {choose}
+        </section>
+    }
+    .into_any()
+}
+
+fn choose(seen: &Seen, words: &str, found: Vec<ControllerChoice>) -> AnyView {
+    let locale = seen.locale;
+    let unproven = seen.request.procedure.mailbox_proven.is_none().then(|| {
+        view! { <Notice tone=Tone::Warning><p>{td_string!(locale, staff.route.unproven)}</p></Notice> }
+    });
+    let offer = if found.is_empty() {
+        view! { <p>{td_string!(locale, staff.route.none_found)}</p> }.into_any()
+    } else {
+        forward_form(seen, found)
+    };
+    view! {
+        {search(locale, &seen.request.reference, words)}
+        {unproven}
+        {offer}
+    }
+    .into_any()
+}
+
+fn search(locale: Locale, reference: &Reference, words: &str) -> impl IntoView + use<> {
+    view! {
+        <form
+            method="get"
+            action=format!("{}#{}", super::super::path(reference), Section::Route.code())
+            class="inline-form"
+            role="search"
+        >
+            <div class="field">
+                <label for="q">{td_string!(locale, staff.route.search)}</label>
+                <input id="q" name="q" value=words.to_owned() autocomplete="off"/>
+            </div>
+            <button class="button secondary" type="submit">
+                {td_string!(locale, staff.route.search_button)}
+            </button>
+        </form>
+    }
+}
+
+fn forward_form(seen: &Seen, found: Vec<ControllerChoice>) -> AnyView {
+    let (locale, kept) = (seen.locale, seen.kept(Section::Route));
+    let more = found.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| {
+        view! { <p class="hint">{td_string!(locale, staff.route.more, count = more).to_string()}</p> }
+    });
+    let choices = found.into_iter().take(SHOWN).map(|choice| offered(locale, choice)).collect();
+    let siblings = (!seen.request.siblings.is_empty()).then(|| {
+        view! { <li>{td_string!(locale, staff.route.will_siblings)}</li> }
+    });
+    view! {
+        <Post to=PhantomData::<ForwardTo>>
+            {act::seen(&seen.request)}
+            <Radios field=kept.field(locale, "controller") legend=td_string!(locale, staff.route.choose) choices/>
+            {more}
+            <Notice tone=Tone::Calm>
+                <p>{td_string!(locale, staff.answer.will)}</p>
+                <ul>
+                    <li>{td_string!(locale, staff.route.will_mail)}</li>
+                    {siblings}
+                    <li>{td_string!(locale, staff.route.will_signer)}</li>
+                </ul>
+            </Notice>
+            <Button>{td_string!(locale, staff.route.button)}</Button>
+        </Post>
+    }
+    .into_any()
+}
+
+/// A controller with why it may be the one.
+fn offered(locale: Locale, choice: ControllerChoice) -> Choice {
+    let mut facts = vec![td_string!(locale, staff.route.number, number = &choice.number).to_string(), choice.member_state];
+    if choice.named {
+        facts.push(td_string!(locale, staff.route.named).to_owned());
+    }
+    if choice.matches {
+        facts.push(td_string!(locale, staff.route.matches).to_owned());
+    }
+    Choice::new(choice.id.to_string(), choice.name).hint(facts.join(" · "))
+}
+
+/// Sends a signer's request on its way to a controller.
+#[server(prefix = "/do", endpoint = "staff/forward")]
+pub async fn forward_to(
+    /// Which request.
+    reference: Reference,
+    /// The version of it that was seen.
+    version: i64,
+    /// To whom.
+    #[server(default)]
+    controller: Option<ControllerId>,
+) -> Result<(), ServerFnError> {
+    let chosen = controller.map(|id| id.to_string()).unwrap_or_default();
+    Section::Route
+        .form(&reference, version)
+        .with("controller", chosen)
+        .settle(async |visit| {
+            let desk = visit.staff().await?;
+            let controller = controller.ok_or_else(|| Halt::flaw("controller", Flaw::Missing))?;
+            desk.forward(&reference, version, controller).await?;
+            Ok(Section::Route.done(&reference))
+        })
+        .await
+}

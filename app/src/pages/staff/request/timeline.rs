@@ -1,0 +1,92 @@
+use super::Seen;
+use super::super::words;
+use crate::kit::{Timeline, TimelineItem};
+use crate::texts::{self, dates, td_string};
+use desk::staff::StaffEvent;
+use domain::ids::ControllerId;
+use domain::procedure::{Event, NamedBy};
+use leptos::prelude::*;
+
+/// What happened, with who did it.
+pub(super) fn view(seen: &Seen) -> AnyView {
+    let locale = seen.locale;
+    let items = seen.request.timeline.iter().map(|event| item(seen, event)).collect();
+    view! {
+        <section aria-labelledby="timeline-title">
+            <h2 id="timeline-title">{td_string!(locale, staff.timeline.title)}</h2>
+            <Timeline locale zone=seen.place.zone.clone() items/>
+        </section>
+    }
+    .into_any()
+}
+
+fn item(seen: &Seen, event: &StaffEvent) -> TimelineItem {
+    let locale = seen.locale;
+    let by = event.by.as_deref().map(|name| td_string!(locale, staff.timeline.by, name = name).to_string());
+    TimelineItem { at: event.at, text: sentence(seen, &event.event), more: by }
+}
+
+fn sentence(seen: &Seen, event: &Event) -> String {
+    let locale = seen.locale;
+    let plain = match event {
+        Event::Filed { channel, .. } => {
+            let channel = texts::words::channel(locale, *channel);
+            return td_string!(locale, staff.timeline.filed, channel = channel).to_string();
+        }
+        Event::MailboxProven => td_string!(locale, staff.timeline.mailbox_proven),
+        Event::Disowned => td_string!(locale, staff.timeline.disowned),
+        Event::IdentityConfirmed { basis, .. } => {
+            let basis = texts::words::identity_basis(locale, *basis);
+            return td_string!(locale, staff.timeline.identity_confirmed, basis = basis).to_string();
+        }
+        Event::Gathered { system, .. } => {
+            return td_string!(locale, staff.timeline.gathered, system = label(seen, system)).to_string();
+        }
+        Event::Discarded { piece, .. } => return discarded(seen, *piece),
+        Event::Exported { .. } => td_string!(locale, staff.timeline.exported),
+        Event::Decided { outcome, .. } => {
+            let outcome = texts::words::outcome(locale, *outcome);
+            return td_string!(locale, staff.timeline.decided, outcome = outcome).to_string();
+        }
+        Event::MadeAvailable { until, .. } => {
+            let until = dates::instant(locale, *until, &seen.place.zone);
+            return td_string!(locale, staff.timeline.made_available, until = until).to_string();
+        }
+        Event::Downloaded { file } => return td_string!(locale, staff.timeline.downloaded, file = file).to_string(),
+        Event::Withdrawn => td_string!(locale, staff.timeline.withdrawn),
+        Event::ReferredToStaff { reason } => words::triage(locale, *reason),
+        Event::Forwarded { controller, named_by, proven, .. } => {
+            return forwarded(seen, *controller, *named_by, *proven);
+        }
+    };
+    plain.to_owned()
+}
+
+/// The system from which a piece came that was taken out again: told by the event that added it.
+fn discarded(seen: &Seen, piece: domain::ids::PieceId) -> String {
+    let system = seen.request.timeline.iter().find_map(|event| match &event.event {
+        Event::Gathered { piece: added, system, .. } if *added == piece => Some(system.as_str()),
+        _ => None,
+    });
+    let system = label(seen, system.unwrap_or_default());
+    td_string!(seen.locale, staff.timeline.discarded, system = system).to_string()
+}
+
+fn forwarded(seen: &Seen, controller: ControllerId, named_by: NamedBy, is_proven: bool) -> String {
+    let locale = seen.locale;
+    let known = seen.request.forwardings.iter().find(|sent| sent.forwarding.controller == controller);
+    let name = known.map(|sent| sent.controller.clone()).unwrap_or_default();
+    match (named_by, is_proven) {
+        (NamedBy::Signer, _) => td_string!(locale, staff.timeline.forwarded_signer, controller = name).to_string(),
+        (NamedBy::Staff(_), true) => td_string!(locale, staff.timeline.forwarded, controller = name).to_string(),
+        (NamedBy::Staff(_), false) => {
+            td_string!(locale, staff.timeline.forwarded_unproven, controller = name).to_string()
+        }
+    }
+}
+
+/// What people read for a system; its id, when it is configured no more.
+fn label(seen: &Seen, system: &str) -> String {
+    let known = seen.operator.systems.iter().find(|known| known.id == system);
+    known.map_or(system, |known| known.label.as_str()).to_owned()
+}

@@ -1,0 +1,64 @@
+//! Where staff sign in.
+
+use crate::forms::{Flaw, Form, Halt, Visit};
+use crate::kit::{Button, ErrorSummary, Page, Post, Shown, TextField};
+use crate::paths;
+use crate::texts::td_string;
+use leptos::prelude::*;
+use std::marker::PhantomData;
+
+const FORM: &str = "staff-sign-in";
+
+/// Asks for mail address and password, in one step and with one answer to whatever is wrong.
+pub async fn page(visit: Visit) -> Shown {
+    if visit.office.staff(&visit.session).await.is_ok() {
+        return Err(Halt::Go(paths::STAFF.to_owned()));
+    }
+    let (locale, kept) = (visit.locale, visit.form(FORM).await?);
+    let (email, password) = (kept.field(locale, "email"), kept.field(locale, "password"));
+    let is_faulty = kept.is_faulty();
+    let body = view! {
+        <ErrorSummary locale kept/>
+        <p>{td_string!(locale, staff.sign_in.lead, operator = &visit.office.operator().name).to_string()}</p>
+        <Post to=PhantomData::<EnterDesk>>
+            <TextField
+                field=email
+                label=td_string!(locale, staff.sign_in.email)
+                kind="email"
+                autocomplete="username"
+                inputmode="email"
+            />
+            <TextField
+                field=password
+                label=td_string!(locale, staff.sign_in.password)
+                kind="password"
+                autocomplete="current-password"
+            />
+            <Button>{td_string!(locale, staff.sign_in.button)}</Button>
+        </Post>
+        <p class="hint">
+            {td_string!(locale, staff.sign_in.not_staff)} " "
+            <a href=paths::START>{td_string!(locale, staff.sign_in.to_start)}</a>
+        </p>
+    };
+    Ok(Page::new(td_string!(locale, staff.sign_in.title), body).faulty(is_faulty))
+}
+
+/// Signs a member of staff in. The password is not kept, whatever happens.
+#[server(prefix = "/do", endpoint = "staff/sign-in")]
+pub async fn enter_desk(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+) -> Result<(), ServerFnError> {
+    Form::new(FORM, paths::STAFF_SIGN_IN).with("email", &email).settle(async |visit| {
+        let given = [("email", email.trim()), ("password", &password)];
+        let missing = given.iter().filter(|(_, text)| text.is_empty());
+        let flaws: Vec<_> = missing.map(|(field, _)| ((*field).to_owned(), Flaw::Missing)).collect();
+        if !flaws.is_empty() {
+            return Err(Halt::Flawed(flaws));
+        }
+        visit.office.front().sign_in_staff(&visit.session, &email, &password, &visit.caller()).await?;
+        Ok(paths::STAFF.to_owned())
+    })
+    .await
+}

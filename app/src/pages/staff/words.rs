@@ -1,0 +1,26 @@
+//! What staff read for the words of the vocabulary, where a data subject reads something else.
+
+use crate::texts::{Locale, td_string};
+use domain::procedure::{Standing, TriageReason};
+
+/// Where a request stands: whose turn it is.
+pub(super) fn standing(locale: Locale, standing: Standing) -> &'static str {
+    match standing {
+        Standing::AwaitingMailbox => td_string!(locale, staff.standing.awaiting_mailbox),
+        Standing::AwaitingChoice => td_string!(locale, staff.standing.awaiting_choice),
+        Standing::Triage => td_string!(locale, staff.standing.triage),
+        Standing::WithStaff => td_string!(locale, staff.standing.with_staff),
+        Standing::Forwarded => td_string!(locale, staff.standing.forwarded),
+        Standing::Acknowledged => td_string!(locale, staff.standing.acknowledged),
+        Standing::Closed => td_string!(locale, staff.standing.closed),
+    }
+}
+
+/// Why a signer's request waits for staff.
+pub(super) fn triage(locale: Locale, reason: TriageReason) -> &'static str {
+    match reason {
+        TriageReason::NothingMatched => td_string!(locale, staff.triage.nothing_matched),
+        TriageReason::StayedUnproven => td_string!(locale, staff.triage.stayed_unproven),
+        TriageReason::NoneChosen => td_string!(locale, staff.triage.none_chosen),
+    }
+}

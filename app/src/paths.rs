@@ -1,0 +1,67 @@
+//! Where everything is. A path never holds personal data: references and ids are pseudonyms.
+
+use domain::filing::Question;
+use domain::ids::FilingId;
+use domain::reference::Reference;
+
+/// The start page.
+pub const START: &str = "/";
+/// The whole privacy notice.
+pub const PRIVACY: &str = "/privacy";
+/// The first question of the journey.
+pub const FILE: &str = "/file/relationship";
+/// Where a code is entered, whatever it is for.
+pub const CODE: &str = "/code";
+/// Where data subjects come back.
+pub const RETURN: &str = "/return";
+/// All requests of a mailbox.
+pub const REQUESTS: &str = "/requests";
+/// Where any session ends.
+pub const SIGN_OUT: &str = "/sign-out";
+/// Where staff sign in.
+pub const STAFF_SIGN_IN: &str = "/staff/sign-in";
+/// The queue.
+pub const STAFF: &str = "/staff";
+/// Where a controller reads that the link in the mail is the way in.
+pub const CONTROLLER_SIGN_IN: &str = "/controller/sign-in";
+/// A controller's inbox.
+pub const CONTROLLER: &str = "/controller";
+/// The mails of the demonstration.
+pub const DEMO_MAIL: &str = "/demo/mail";
+
+/// Under what server functions are reached.
+pub const DO: &str = "/do";
+/// The server functions that take files, and so larger bodies than any form.
+pub const TAKES_UPLOADS: &[&str] = &["/do/staff/gather"];
+
+/// The page of a question.
+pub fn question(question: Question) -> String {
+    match question {
+        Question::Relationship => FILE.to_owned(),
+        Question::Signing => "/file/signing".to_owned(),
+        Question::Rights => "/file/rights".to_owned(),
+        Question::Detail(right) => format!("/file/detail/{}", right.code()),
+        Question::Contact => "/file/contact".to_owned(),
+        Question::Check => "/file/check".to_owned(),
+    }
+}
+
+/// The page of a request, for its data subject.
+pub fn request(reference: &Reference) -> String {
+    format!("{REQUESTS}/{reference}")
+}
+
+/// A file of an answer, by its path within the package.
+pub fn file(reference: &Reference, path: &str) -> String {
+    format!("{REQUESTS}/{reference}/files/{path}")
+}
+
+/// The page on which a signer says which organisations are meant.
+pub fn organisations(filing: FilingId) -> String {
+    format!("/filings/{filing}/organisations")
+}
+
+/// Where a trouble of ours is told by its number alone.
+pub fn trouble(number: &str) -> String {
+    format!("/trouble/{number}")
+}

@@ -1,0 +1,22 @@
+//! Which path leads to which page.
+
+use crate::kit::{not_found, serve};
+use crate::pages;
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, path};
+
+/// Every page of the portal. It does nothing but route: the list of paths is made by running it.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <FlatRoutes fallback=not_found>
+                <Route path=path!("/") ssr=SsrMode::Async view=|| serve(pages::start::page)/>
+                <Route path=path!("/trouble/:number") ssr=SsrMode::Async view=|| serve(pages::trouble::page)/>
+            </FlatRoutes>
+        </Router>
+    }
+}

@@ -1,0 +1,56 @@
+//! What is wrong with a field: a sentence that says what to do.
+
+use super::{Locale, td_string};
+use crate::forms::Flaw;
+
+/// The sentence for a flaw of a field, by the name of its form control.
+pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
+    match (field, flaw) {
+        ("relationship", Flaw::Missing) => td_string!(locale, errors.field.relationship).to_owned(),
+        ("rights", Flaw::Missing) => td_string!(locale, errors.field.rights).to_owned(),
+        ("detail", Flaw::Missing) => td_string!(locale, errors.field.detail).to_owned(),
+        ("name", Flaw::Missing) => td_string!(locale, errors.field.name).to_owned(),
+        ("email", Flaw::Missing) => td_string!(locale, errors.field.email).to_owned(),
+        ("language", Flaw::Missing) => td_string!(locale, errors.field.language).to_owned(),
+        ("code", Flaw::Missing | Flaw::NotACode) => td_string!(locale, errors.field.code).to_owned(),
+        ("code", Flaw::NotAccepted) => td_string!(locale, errors.field.code_not_accepted).to_owned(),
+        ("password", Flaw::Missing) => td_string!(locale, errors.field.password).to_owned(),
+        ("password", Flaw::NotAccepted) => td_string!(locale, errors.field.password_not_accepted).to_owned(),
+        ("email", Flaw::TooLong { .. }) => td_string!(locale, errors.field.email_too_long).to_owned(),
+        (_, Flaw::Missing) => td_string!(locale, errors.flaw.missing).to_owned(),
+        (_, Flaw::TooLong { max }) => td_string!(locale, errors.flaw.too_long, max = number(locale, max)).to_string(),
+        (_, Flaw::NotAnAddress) => td_string!(locale, errors.flaw.not_an_address).to_owned(),
+        (_, Flaw::ControlCharacter) => td_string!(locale, errors.flaw.control_character).to_owned(),
+        (_, Flaw::NotACode | Flaw::NotAccepted) => td_string!(locale, errors.flaw.not_accepted).to_owned(),
+        (_, Flaw::JsonSyntax { line, column }) => {
+            td_string!(locale, errors.flaw.json_syntax, line = line, column = column).to_string()
+        }
+        (_, Flaw::JsonTooDeep) => td_string!(locale, errors.flaw.json_too_deep).to_owned(),
+        (_, Flaw::JsonEmpty) => td_string!(locale, errors.flaw.json_empty).to_owned(),
+    }
+}
+
+/// A number with its thousands apart, as each language has it: 5,000 and 5.000.
+pub fn number(locale: Locale, number: usize) -> String {
+    let mark = if matches!(locale, Locale::nl) { '.' } else { ',' };
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([0, 200, 5_000, 1_234_567].map(|n| number(Locale::en, n)), ["0", "200", "5,000", "1,234,567"]);
+        assert_eq!(number(Locale::nl, 5_000), "5.000");
+    }
+}

@@ -1,0 +1,40 @@
+//! What went wrong altogether, and what to do then; by the code of the desk's error.
+
+use super::{Locale, td_string};
+
+/// The sentences for a trouble. Every code of `DeskError::code` and `Refusal::code` has its own; what is no fault of the
+/// person's is told by its number.
+pub fn text(locale: Locale, code: &str, number: Option<&str>) -> String {
+    if let Some(number) = number {
+        return td_string!(locale, errors.trouble.internal, number = number).to_string();
+    }
+    let text = match code {
+        "conflict" => td_string!(locale, errors.trouble.conflict),
+        "not_found" => td_string!(locale, errors.trouble.not_found),
+        "not_signed_in" => td_string!(locale, errors.trouble.not_signed_in),
+        "wrong_code" => td_string!(locale, errors.field.code_not_accepted),
+        "wrong_password" => td_string!(locale, errors.field.password_not_accepted),
+        "throttled" => td_string!(locale, errors.trouble.throttled),
+        "no_draft" => td_string!(locale, errors.trouble.no_draft),
+        "closed" => td_string!(locale, errors.trouble.closed),
+        "still_open" => td_string!(locale, errors.trouble.still_open),
+        "already_proven" => td_string!(locale, errors.trouble.already_proven),
+        "mailbox_unproven" => td_string!(locale, errors.trouble.mailbox_unproven),
+        "identity_unconfirmed" => td_string!(locale, errors.trouble.identity_unconfirmed),
+        "reasons_missing" => td_string!(locale, errors.trouble.reasons_missing),
+        "nothing_gathered" => td_string!(locale, errors.trouble.nothing_gathered),
+        "something_gathered" => td_string!(locale, errors.trouble.something_gathered),
+        "words_missing" => td_string!(locale, errors.trouble.words_missing),
+        "outcome_not_open" => td_string!(locale, errors.trouble.outcome_not_open),
+        "for_the_controller" => td_string!(locale, errors.trouble.for_the_controller),
+        "ours_to_answer" => td_string!(locale, errors.trouble.ours_to_answer),
+        "already_forwarded" => td_string!(locale, errors.trouble.already_forwarded),
+        "no_such_piece" => td_string!(locale, errors.trouble.no_such_piece),
+        "not_available" => td_string!(locale, errors.trouble.not_available),
+        "already_with_staff" => td_string!(locale, errors.trouble.already_with_staff),
+        "already_acknowledged" => td_string!(locale, errors.trouble.already_acknowledged),
+        "not_told_yet" => td_string!(locale, errors.trouble.not_told_yet),
+        _ => td_string!(locale, errors.trouble.other),
+    };
+    text.to_owned()
+}

@@ -1,0 +1,111 @@
+//! A name for each word of the vocabulary.
+
+use super::{Locale, td_string};
+use domain::procedure::Standing;
+use domain::words::{Channel, IdentityBasis, Language, Outcome, Relationship, Right};
+
+/// A right in everyday words: "See my data".
+pub fn right(locale: Locale, right: Right) -> &'static str {
+    match right {
+        Right::Access => td_string!(locale, common.right.access),
+        Right::Rectification => td_string!(locale, common.right.rectification),
+        Right::Erasure => td_string!(locale, common.right.erasure),
+        Right::Restriction => td_string!(locale, common.right.restriction),
+        Right::Portability => td_string!(locale, common.right.portability),
+        Right::Objection => td_string!(locale, common.right.objection),
+        Right::AutomatedDecision => td_string!(locale, common.right.automated_decision),
+        Right::ConsentWithdrawal => td_string!(locale, common.right.consent_withdrawal),
+    }
+}
+
+/// A right by the name that the regulation gives it: "Right of access".
+pub fn right_in_law(locale: Locale, right: Right) -> &'static str {
+    match right {
+        Right::Access => td_string!(locale, common.right_in_law.access),
+        Right::Rectification => td_string!(locale, common.right_in_law.rectification),
+        Right::Erasure => td_string!(locale, common.right_in_law.erasure),
+        Right::Restriction => td_string!(locale, common.right_in_law.restriction),
+        Right::Portability => td_string!(locale, common.right_in_law.portability),
+        Right::Objection => td_string!(locale, common.right_in_law.objection),
+        Right::AutomatedDecision => td_string!(locale, common.right_in_law.automated_decision),
+        Right::ConsentWithdrawal => td_string!(locale, common.right_in_law.consent_withdrawal),
+    }
+}
+
+/// The article that grants a right: "Article 15 GDPR".
+pub fn article(locale: Locale, right: Right) -> String {
+    td_string!(locale, common.article, number = right.article()).to_string()
+}
+
+/// How somebody stands to the operator, as staff read it.
+pub fn relationship(locale: Locale, relationship: Relationship) -> &'static str {
+    match relationship {
+        Relationship::Customer => td_string!(locale, common.relationship.customer),
+        Relationship::Signer => td_string!(locale, common.relationship.signer),
+        Relationship::Other => td_string!(locale, common.relationship.other),
+    }
+}
+
+/// How a request came in.
+pub fn channel(locale: Locale, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Web => td_string!(locale, common.channel.web),
+        Channel::Email => td_string!(locale, common.channel.email),
+        Channel::Letter => td_string!(locale, common.channel.letter),
+        Channel::Phone => td_string!(locale, common.channel.phone),
+        Channel::Api => td_string!(locale, common.channel.api),
+    }
+}
+
+/// How a request ended.
+pub fn outcome(locale: Locale, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Fulfilled => td_string!(locale, common.outcome.fulfilled),
+        Outcome::PartlyFulfilled => td_string!(locale, common.outcome.partly_fulfilled),
+        Outcome::NothingHeld => td_string!(locale, common.outcome.nothing_held),
+        Outcome::Refused => td_string!(locale, common.outcome.refused),
+        Outcome::IdentityNotEstablished => td_string!(locale, common.outcome.identity_not_established),
+        Outcome::AnsweredByController => td_string!(locale, common.outcome.answered_by_controller),
+        Outcome::Withdrawn => td_string!(locale, common.outcome.withdrawn),
+        Outcome::LapsedUnverified => td_string!(locale, common.outcome.lapsed_unverified),
+    }
+}
+
+/// Where a request stands, as its data subject reads it.
+pub fn standing(locale: Locale, standing: Standing) -> &'static str {
+    match standing {
+        Standing::AwaitingMailbox => td_string!(locale, common.standing.awaiting_mailbox),
+        Standing::AwaitingChoice => td_string!(locale, common.standing.awaiting_choice),
+        Standing::Triage => td_string!(locale, common.standing.triage),
+        Standing::WithStaff => td_string!(locale, common.standing.with_staff),
+        Standing::Forwarded => td_string!(locale, common.standing.forwarded),
+        Standing::Acknowledged => td_string!(locale, common.standing.acknowledged),
+        Standing::Closed => td_string!(locale, common.standing.closed),
+    }
+}
+
+/// On what staff rely for an identity.
+pub fn identity_basis(locale: Locale, basis: IdentityBasis) -> &'static str {
+    match basis {
+        IdentityBasis::MailboxOnRecord => td_string!(locale, common.identity_basis.mailbox_on_record),
+        IdentityBasis::FactsMatched => td_string!(locale, common.identity_basis.facts_matched),
+        IdentityBasis::Eid => td_string!(locale, common.identity_basis.eid),
+        IdentityBasis::Other => td_string!(locale, common.identity_basis.other),
+    }
+}
+
+/// A language by its name in the language of the page.
+pub fn language(locale: Locale, language: Language) -> &'static str {
+    match language {
+        Language::Dutch => td_string!(locale, common.language.dutch),
+        Language::English => td_string!(locale, common.language.english),
+    }
+}
+
+/// A language by its own name, for those who do not read the one of the page.
+pub const fn endonym(language: Language) -> &'static str {
+    match language {
+        Language::Dutch => "Nederlands",
+        Language::English => "English",
+    }
+}
