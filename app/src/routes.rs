@@ -15,6 +15,17 @@ pub fn App() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=not_found>
                 <Route path=path!("/") ssr=SsrMode::Async view=|| serve(pages::start::page)/>
+                <Route path=path!("/staff/sign-in") ssr=SsrMode::Async view=|| serve(pages::staff::sign_in::page)/>
+                <Route path=path!("/staff") ssr=SsrMode::Async view=|| serve(pages::staff::queue::page)/>
+                <Route
+                    path=path!("/staff/requests/:reference")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::request::page)
+                />
+                <Route path=path!("/controller/sign-in") ssr=SsrMode::Async view=|| serve(pages::controller::sign_in::page)/>
+                <Route path=path!("/controller/link/:token") ssr=SsrMode::Async view=|| serve(pages::controller::link::page)/>
+                <Route path=path!("/controller") ssr=SsrMode::Async view=|| serve(pages::controller::inbox::page)/>
+                <Route path=path!("/controller/:id") ssr=SsrMode::Async view=|| serve(pages::controller::request::page)/>
                 <Route path=path!("/trouble/:number") ssr=SsrMode::Async view=|| serve(pages::trouble::page)/>
             </FlatRoutes>
         </Router>

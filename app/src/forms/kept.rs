@@ -21,6 +21,9 @@ pub struct Kept {
 pub struct Trouble {
     /// The code of the desk's error.
     pub code: String,
+    /// The article of the GDPR from which it follows, if it is a refusal.
+    #[serde(default)]
+    pub article: Option<String>,
     /// The number under which the log has the cause, if it is no fault of the person's.
     pub number: Option<String>,
     /// When. It is told on every reload for a while, and not to somebody who comes back another day.
@@ -71,7 +74,7 @@ impl Kept {
 
     /// What an error summary lists: each sentence with the anchor of its field, if it is about one.
     pub fn errors(&self, locale: Locale) -> Vec<(Option<String>, String)> {
-        let trouble = self.trouble.iter().map(|t| (None, troubles::text(locale, &t.code, t.number.as_deref())));
+        let trouble = self.trouble.iter().map(|trouble| (None, troubles::full_text(locale, trouble)));
         let flaws = self.flaws.iter().map(|(field, flaw)| (Some(field.clone()), flaws::text(locale, field, *flaw)));
         trouble.chain(flaws).collect()
     }

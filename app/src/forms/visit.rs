@@ -178,6 +178,10 @@ impl Visit {
         }
         Trouble {
             code: error.code().to_owned(),
+            article: match error {
+                DeskError::Refused(refusal) => Some(refusal.article().to_owned()),
+                _ => None,
+            },
             number: is_ours.then(|| self.number().to_owned()),
             at: self.office.now(),
         }

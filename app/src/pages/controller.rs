@@ -6,7 +6,7 @@ pub mod request;
 pub mod sign_in;
 mod state;
 
-use crate::kit::SignOut;
+use crate::kit::sign_out;
 use crate::paths;
 use crate::texts::{Locale, td_string};
 use domain::ids::ForwardingId;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 fn navigation(locale: Locale) -> impl IntoView {
     view! {
         <a href=paths::CONTROLLER>{td_string!(locale, controller.inbox.title)}</a>
-        <SignOut locale/>
+        {sign_out(locale)}
     }
 }
 

@@ -5,7 +5,7 @@ pub mod request;
 pub mod sign_in;
 mod words;
 
-use crate::kit::SignOut;
+use crate::kit::sign_out;
 use crate::paths;
 use crate::texts::{Locale, td_string};
 use domain::reference::Reference;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 fn navigation(locale: Locale) -> impl IntoView {
     view! {
         <a href=paths::STAFF>{td_string!(locale, staff.queue.title)}</a>
-        <SignOut locale/>
+        {sign_out(locale)}
     }
 }
 

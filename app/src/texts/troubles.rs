@@ -1,6 +1,26 @@
 //! What went wrong altogether, and what to do then; by the code of the desk's error.
 
 use super::{Locale, td_string};
+use crate::forms::Trouble;
+use domain::procedure::Refusal;
+
+/// The sentences for a trouble, with the article from which it follows.
+pub fn full_text(locale: Locale, trouble: &Trouble) -> String {
+    let text = text(locale, &trouble.code, trouble.number.as_deref());
+    match &trouble.article {
+        Some(article) => with_article(locale, &text, article),
+        None => text,
+    }
+}
+
+/// Why something is refused, with its article.
+pub fn refusal(locale: Locale, refusal: Refusal) -> String {
+    with_article(locale, &text(locale, refusal.code(), None), refusal.article())
+}
+
+fn with_article(locale: Locale, text: &str, number: &str) -> String {
+    format!("{text} ({})", td_string!(locale, common.article, number = number))
+}
 
 /// The sentences for a trouble. Every code of `DeskError::code` and `Refusal::code` has its own; what is no fault of the
 /// person's is told by its number.

@@ -52,7 +52,13 @@ fn table(locale: Locale, place: &Place, now: Timestamp, rows: Vec<InboxRow>) -> 
     .into_any()
 }
 
-fn row(locale: Locale, heads: [&'static str; 6], place: &Place, now: Timestamp, row: InboxRow) -> impl IntoView + use<> {
+fn row(
+    locale: Locale,
+    heads: [&'static str; 6],
+    place: &Place,
+    now: Timestamp,
+    row: InboxRow,
+) -> impl IntoView + use<> {
     let [expected_head, reference_head, right_head, state_head, received_head, told_head] = heads;
     let zone = place.zone.clone();
     let told = row.forwarding.told.map(|at| view! { <Time locale at zone=zone.clone()/> });

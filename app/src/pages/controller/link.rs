@@ -5,7 +5,7 @@ use crate::kit::{Button, ErrorSummary, Page, Post, Shown};
 use crate::paths;
 use crate::texts::td_string;
 use leptos::prelude::*;
-use std::marker::PhantomData;
+use leptos::server_fn::ServerFn;
 
 const FORM: &str = "controller-link";
 
@@ -20,7 +20,7 @@ pub async fn page(visit: Visit) -> Shown {
         <p>{td_string!(locale, controller.link.who, operator = operator).to_string()}</p>
         <p>{td_string!(locale, controller.link.why, operator = operator).to_string()}</p>
         <p>{td_string!(locale, controller.link.code)}</p>
-        <Post to=PhantomData::<OpenLink>>
+        <Post action=OpenLink::url()>
             <input type="hidden" name="token" value=token/>
             <Button>{td_string!(locale, controller.link.button)}</Button>
         </Post>

@@ -2,7 +2,9 @@
 
 use super::{inbox, navigation, path, state};
 use crate::forms::{Form, Kept, Visit};
-use crate::kit::{Button, ErrorSummary, Notice, Page, Post, Row, Shown, SummaryList, Time, Tone, Why, Width, paragraphs};
+use crate::kit::{
+    Button, ErrorSummary, Notice, Page, Post, Row, Shown, SummaryList, Time, Tone, Why, Width, paragraphs,
+};
 use crate::paths;
 use crate::texts::{Locale, dates, td_string, words};
 use desk::Operator;
@@ -12,7 +14,7 @@ use domain::law::Place;
 use domain::words::Right;
 use jiff::Timestamp;
 use leptos::prelude::*;
-use std::marker::PhantomData;
+use leptos::server_fn::ServerFn;
 
 /// What the page is made from.
 struct Seen {
@@ -69,11 +71,13 @@ fn next(seen: &Seen) -> String {
 /// That nobody showed who asks, where nobody did.
 fn warning(seen: &Seen) -> Option<AnyView> {
     let locale = seen.locale;
-    let notice = || view! {
-        <Notice tone=Tone::Warning>
-            <p><strong>{td_string!(locale, controller.unproven.title)}</strong></p>
-            <p>{td_string!(locale, controller.unproven.text)}</p>
-        </Notice>
+    let notice = || {
+        view! {
+            <Notice tone=Tone::Warning>
+                <p><strong>{td_string!(locale, controller.unproven.title)}</strong></p>
+                <p>{td_string!(locale, controller.unproven.text)}</p>
+            </Notice>
+        }
     };
     (!seen.request.row.forwarding.proven).then(|| notice().into_any())
 }
@@ -159,15 +163,18 @@ fn who(seen: &Seen) -> Vec<Row> {
 /// The button that tells the signer that the request has arrived; gone once it was pressed or there is nothing to tell.
 fn acknowledge(seen: &Seen) -> Option<AnyView> {
     let (locale, row) = (seen.locale, &seen.request.row);
-    let section = || view! {
-        <section class="work" aria-labelledby="acknowledge-title">
-            <h2 id="acknowledge-title">{td_string!(locale, controller.acknowledge.title)}</h2>
-            <p>{td_string!(locale, controller.acknowledge.what)}</p>
-            <Post to=PhantomData::<AcknowledgeIt>>
-                <input type="hidden" name="id" value=row.id.to_string()/>
-                <Button>{td_string!(locale, controller.acknowledge.button)}</Button>
-            </Post>
-        </section>
+    let id = row.id.to_string();
+    let section = || {
+        view! {
+            <section class="work" aria-labelledby="acknowledge-title">
+                <h2 id="acknowledge-title">{td_string!(locale, controller.acknowledge.title)}</h2>
+                <p>{td_string!(locale, controller.acknowledge.what)}</p>
+                <Post action=AcknowledgeIt::url()>
+                    <input type="hidden" name="id" value=id/>
+                    <Button>{td_string!(locale, controller.acknowledge.button)}</Button>
+                </Post>
+            </section>
+        }
     };
     (!row.withdrawn && row.forwarding.acknowledged.is_none()).then(|| section().into_any())
 }
@@ -179,17 +186,19 @@ fn answer(seen: &Seen) -> Option<AnyView> {
     let language = words::language(locale, request.contact.language);
     let day = dates::full_day(locale, request.row.expected.due);
     let operator = &seen.operator.name;
-    let section = || view! {
-        <section class="work" aria-labelledby="answer-title">
-            <h2 id="answer-title">{td_string!(locale, controller.answer.title)}</h2>
-            <p>{td_string!(locale, controller.answer.you, operator = operator).to_string()}</p>
-            <ul>
-                <li>{td_string!(locale, controller.answer.to, email = email, language = language).to_string()}</li>
-                <li>{td_string!(locale, controller.answer.by, day = day).to_string()}</li>
-                <li>{td_string!(locale, controller.answer.identity)}</li>
-                <li>{td_string!(locale, controller.answer.held, operator = operator).to_string()}</li>
-            </ul>
-        </section>
+    let section = || {
+        view! {
+            <section class="work" aria-labelledby="answer-title">
+                <h2 id="answer-title">{td_string!(locale, controller.answer.title)}</h2>
+                <p>{td_string!(locale, controller.answer.you, operator = operator).to_string()}</p>
+                <ul>
+                    <li>{td_string!(locale, controller.answer.to, email = email, language = language).to_string()}</li>
+                    <li>{td_string!(locale, controller.answer.by, day = day).to_string()}</li>
+                    <li>{td_string!(locale, controller.answer.identity)}</li>
+                    <li>{td_string!(locale, controller.answer.held, operator = operator).to_string()}</li>
+                </ul>
+            </section>
+        }
     };
     (!request.row.withdrawn).then(|| section().into_any())
 }

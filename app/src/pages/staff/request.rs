@@ -1,16 +1,16 @@
 //! A request as staff work on it: what it says, what comes next, and each act as a plain form.
 
 mod act;
-mod answer;
-mod ended;
+pub mod answer;
+pub mod ended;
 mod export;
 mod facts;
 mod forwardings;
-mod gather;
-mod identity;
+pub mod gather;
+pub mod identity;
 mod next_step;
 mod pieces;
-mod route;
+pub mod route;
 mod timeline;
 mod tree;
 mod upload;

@@ -5,7 +5,7 @@ use crate::kit::{Button, ErrorSummary, Page, Post, Shown, TextField};
 use crate::paths;
 use crate::texts::td_string;
 use leptos::prelude::*;
-use std::marker::PhantomData;
+use leptos::server_fn::ServerFn;
 
 const FORM: &str = "staff-sign-in";
 
@@ -20,7 +20,7 @@ pub async fn page(visit: Visit) -> Shown {
     let body = view! {
         <ErrorSummary locale kept/>
         <p>{td_string!(locale, staff.sign_in.lead, operator = &visit.office.operator().name).to_string()}</p>
-        <Post to=PhantomData::<EnterDesk>>
+        <Post action=EnterDesk::url()>
             <TextField
                 field=email
                 label=td_string!(locale, staff.sign_in.email)
@@ -47,18 +47,24 @@ pub async fn page(visit: Visit) -> Shown {
 /// Signs a member of staff in. The password is not kept, whatever happens.
 #[server(prefix = "/do", endpoint = "staff/sign-in")]
 pub async fn enter_desk(
-    #[server(default)] email: String,
-    #[server(default)] password: String,
+    /// The mail address of the account.
+    #[server(default)]
+    email: String,
+    /// Its password.
+    #[server(default)]
+    password: String,
 ) -> Result<(), ServerFnError> {
-    Form::new(FORM, paths::STAFF_SIGN_IN).with("email", &email).settle(async |visit| {
-        let given = [("email", email.trim()), ("password", &password)];
-        let missing = given.iter().filter(|(_, text)| text.is_empty());
-        let flaws: Vec<_> = missing.map(|(field, _)| ((*field).to_owned(), Flaw::Missing)).collect();
-        if !flaws.is_empty() {
-            return Err(Halt::Flawed(flaws));
-        }
-        visit.office.front().sign_in_staff(&visit.session, &email, &password, &visit.caller()).await?;
-        Ok(paths::STAFF.to_owned())
-    })
-    .await
+    Form::new(FORM, paths::STAFF_SIGN_IN)
+        .with("email", &email)
+        .settle(async |visit| {
+            let given = [("email", email.trim()), ("password", &password)];
+            let missing = given.iter().filter(|(_, text)| text.is_empty());
+            let flaws: Vec<_> = missing.map(|(field, _)| ((*field).to_owned(), Flaw::Missing)).collect();
+            if !flaws.is_empty() {
+                return Err(Halt::Flawed(flaws));
+            }
+            visit.office.front().sign_in_staff(&visit.session, &email, &password, &visit.caller()).await?;
+            Ok(paths::STAFF.to_owned())
+        })
+        .await
 }

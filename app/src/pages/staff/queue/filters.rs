@@ -40,8 +40,8 @@ fn standings(locale: Locale, wanted: &Wanted, counts: &[(Standing, i64)]) -> imp
 }
 
 fn narrow(locale: Locale, wanted: &Wanted) -> impl IntoView + use<> {
-    let rights = Right::ALL.iter().map(|right| (right.code(), texts::words::right_in_law(locale, *right)));
-    let relationships = Relationship::ALL.iter().map(|r| (r.code(), texts::words::relationship(locale, *r)));
+    let rights = Right::ALL.iter().map(move |right| (right.code(), texts::words::right_in_law(locale, *right)));
+    let relationships = Relationship::ALL.iter().map(move |r| (r.code(), texts::words::relationship(locale, *r)));
     let right = select("right", td_string!(locale, staff.queue.right), locale, wanted.right.map(Right::code), rights);
     let relationship = select(
         "relationship",
@@ -70,8 +70,11 @@ fn select(
     locale: Locale,
     chosen: Option<&'static str>,
     words: impl Iterator<Item = (&'static str, &'static str)>,
-) -> impl IntoView + use<> {
-    let option = |(code, text)| view! { <option value=code selected=chosen == Some(code)>{text}</option> };
+) -> AnyView {
+    let option = |(code, text)| {
+        let is_chosen = chosen == Some(code);
+        view! { <option value=code selected=is_chosen>{text}</option> }
+    };
     let options = words.map(option).collect_view();
     view! {
         <div class="field">
@@ -82,6 +85,7 @@ fn select(
             </select>
         </div>
     }
+    .into_any()
 }
 
 fn search(locale: Locale, wanted: &Wanted, unfound: Option<&'static str>) -> impl IntoView + use<> {

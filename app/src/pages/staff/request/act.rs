@@ -98,7 +98,7 @@ pub(super) const SOMEBODY: StaffId = StaffId(uuid::Uuid::nil());
 pub(super) fn why_not(locale: Locale, refusal: Refusal) -> impl IntoView + use<> {
     view! {
         <Notice tone=Tone::Calm>
-            <p>{troubles::text(locale, refusal.code(), None)}</p>
+            <p>{troubles::refusal(locale, refusal)}</p>
         </Notice>
     }
 }

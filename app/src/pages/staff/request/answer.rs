@@ -1,3 +1,5 @@
+//! Answering: the outcome, with words.
+
 use super::Seen;
 use super::act::{self, Section};
 use super::ended;
@@ -8,7 +10,7 @@ use domain::procedure::{Command, Commitment, Refusal};
 use domain::reference::Reference;
 use domain::words::{Outcome, Right};
 use leptos::prelude::*;
-use std::marker::PhantomData;
+use leptos::server_fn::ServerFn;
 
 /// The outcomes that staff can choose.
 const OUTCOMES: [Outcome; 2] = [Outcome::Fulfilled, Outcome::NothingHeld];
@@ -50,10 +52,11 @@ fn open(seen: &Seen) -> AnyView {
 
 fn form(seen: &Seen, offered: Vec<(Outcome, Option<Refusal>)>) -> AnyView {
     let (locale, kept, request) = (seen.locale, seen.kept(Section::Answer), &seen.request);
+    let seen_version = act::seen(request);
     let choice = |(outcome, obstacle): &(Outcome, Option<Refusal>)| {
         let choice = Choice::new(outcome.code(), words(locale, *outcome, request.procedure.right));
         match obstacle {
-            Some(refusal) => choice.hint(texts::troubles::text(locale, refusal.code(), None)),
+            Some(refusal) => choice.hint(texts::troubles::refusal(locale, *refusal)),
             None => choice,
         }
     };
@@ -62,21 +65,22 @@ fn form(seen: &Seen, offered: Vec<(Outcome, Option<Refusal>)>) -> AnyView {
     } else {
         td_string!(locale, staff.answer.words_hint)
     };
+    let (choices, hint, will) = (offered.iter().map(choice).collect(), language_hint(seen, hint), consequences(seen));
     view! {
-        <Post to=PhantomData::<Decide>>
-            {act::seen(request)}
+        <Post action=Decide::url()>
+            {seen_version}
             <Radios
                 field=kept.field(locale, "outcome")
                 legend=td_string!(locale, staff.answer.outcome)
-                choices=offered.iter().map(choice).collect()
+                choices
             />
             <TextArea
                 field=kept.field(locale, "words")
                 label=td_string!(locale, staff.answer.words)
-                hint=language_hint(seen, hint)
+                hint
                 rows=8
             />
-            {consequences(seen)}
+            {will}
             <Button>{td_string!(locale, staff.answer.button)}</Button>
         </Post>
     }
@@ -100,7 +104,7 @@ fn language_hint(seen: &Seen, hint: &str) -> String {
 /// What will happen, before it happens.
 fn consequences(seen: &Seen) -> impl IntoView + use<> {
     let (locale, request) = (seen.locale, &seen.request);
-    let name = &request.contact.name;
+    let mail = td_string!(locale, staff.answer.will_mail, name = &request.contact.name).to_string();
     let files = (!request.pieces.is_empty()).then(|| {
         view! { <li>{td_string!(locale, staff.answer.will_open)}</li> }
     });
@@ -108,7 +112,7 @@ fn consequences(seen: &Seen) -> impl IntoView + use<> {
         <Notice tone=Tone::Calm>
             <p>{td_string!(locale, staff.answer.will)}</p>
             <ul>
-                <li>{td_string!(locale, staff.answer.will_mail, name = name).to_string()}</li>
+                <li>{mail}</li>
                 {files}
                 <li>{td_string!(locale, staff.answer.will_close)}</li>
             </ul>

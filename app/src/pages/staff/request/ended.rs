@@ -1,3 +1,5 @@
+//! What follows the end of a request.
+
 use super::Seen;
 use super::act::{self, Section};
 use crate::kit::{Post, Row, SecondaryButton, SummaryList, Time, paragraphs};
@@ -7,7 +9,7 @@ use domain::reference::Reference;
 use domain::words::Outcome;
 use jiff::Timestamp;
 use leptos::prelude::*;
-use std::marker::PhantomData;
+use leptos::server_fn::ServerFn;
 
 /// How a request ended, what was answered, and until when it can be fetched.
 pub(super) fn view(seen: &Seen, (outcome, at): (Outcome, Timestamp)) -> AnyView {
@@ -45,16 +47,18 @@ fn again(seen: &Seen) -> Option<AnyView> {
     let (locale, request) = (seen.locale, &seen.request);
     let command = Command::MakeAvailable { by: act::SOMEBODY };
     let is_refused = act::refusal(&request.procedure, command, seen.now).is_some();
-    let form = || view! {
-        <div id=Section::Availability.code()>
-            <p class="hint">
-                {td_string!(locale, staff.answer.again_why, name = &request.contact.name).to_string()}
-            </p>
-            <Post to=PhantomData::<MakeAvailable>>
-                {act::seen(request)}
-                <SecondaryButton>{td_string!(locale, staff.answer.again)}</SecondaryButton>
-            </Post>
-        </div>
+    let why = td_string!(locale, staff.answer.again_why, name = &request.contact.name).to_string();
+    let seen_version = act::seen(request);
+    let form = || {
+        view! {
+            <div id=Section::Availability.code()>
+                <p class="hint">{why}</p>
+                <Post action=MakeAvailable::url()>
+                    {seen_version}
+                    <SecondaryButton>{td_string!(locale, staff.answer.again)}</SecondaryButton>
+                </Post>
+            </div>
+        }
     };
     (!is_refused).then(|| form().into_any())
 }

@@ -98,10 +98,7 @@ fn who(seen: &Seen) -> Vec<Row> {
         }
         Relationship::Other => {}
     }
-    rows.push(Row::new(
-        td_string!(locale, staff.facts.language),
-        texts::words::language(locale, contact.language),
-    ));
+    rows.push(Row::new(td_string!(locale, staff.facts.language), texts::words::language(locale, contact.language)));
     rows
 }
 
@@ -125,7 +122,7 @@ fn mailbox(seen: &Seen) -> impl IntoView + use<> {
 
 fn siblings(seen: &Seen) -> Option<AnyView> {
     let locale = seen.locale;
-    let link = |reference| {
+    let link = |reference: &domain::reference::Reference| {
         view! {
             <li>
                 <a class="reference" href=super::super::path(reference)>{reference.to_string()}</a>
@@ -133,11 +130,13 @@ fn siblings(seen: &Seen) -> Option<AnyView> {
         }
     };
     let links = seen.request.siblings.iter().map(link).collect_view();
-    let section = || view! {
-        <section aria-labelledby="siblings-title">
-            <h2 id="siblings-title">{td_string!(locale, staff.facts.siblings)}</h2>
-            <ul class="siblings">{links}</ul>
-        </section>
+    let section = || {
+        view! {
+            <section aria-labelledby="siblings-title">
+                <h2 id="siblings-title">{td_string!(locale, staff.facts.siblings)}</h2>
+                <ul class="siblings">{links}</ul>
+            </section>
+        }
     };
     (!seen.request.siblings.is_empty()).then(|| section().into_any())
 }

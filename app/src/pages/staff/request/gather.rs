@@ -1,3 +1,5 @@
+//! Gathering data, system by system, and taking them out again.
+
 use super::act::{self, Section};
 use super::upload::{Upload, unreadable};
 use super::{Seen, pieces};
@@ -9,8 +11,8 @@ use domain::ids::PieceId;
 use domain::procedure::{Command, Digest, Refusal};
 use domain::reference::Reference;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
-use std::marker::PhantomData;
 
 /// The data of each system: what was gathered, and a form for more.
 pub(super) fn section(seen: &Seen) -> AnyView {
@@ -41,11 +43,12 @@ pub(super) fn section(seen: &Seen) -> AnyView {
 
 fn form(seen: &Seen) -> AnyView {
     let (locale, kept) = (seen.locale, seen.kept(Section::Gather));
+    let (seen_version, systems) = (act::seen(&seen.request), systems(seen, &kept));
     view! {
-        <Post to=PhantomData::<Gather> files=true class="gather-form">
+        <Post action=Gather::url() files=true class="gather-form">
             <h3>{td_string!(locale, staff.gather.add)}</h3>
-            {act::seen(&seen.request)}
-            {systems(seen, &kept)}
+            {seen_version}
+            {systems}
             <TextArea
                 field=kept.field(locale, "json")
                 label=td_string!(locale, staff.gather.paste)

@@ -1,3 +1,5 @@
+//! Recording whose data these are.
+
 use super::Seen;
 use super::act::{self, Section};
 use crate::kit::{Button, Choice, Post, Radios, TextArea, paragraphs};
@@ -6,7 +8,7 @@ use domain::procedure::{Command, Commitment, Refusal};
 use domain::reference::Reference;
 use domain::words::IdentityBasis;
 use leptos::prelude::*;
-use std::marker::PhantomData;
+use leptos::server_fn::ServerFn;
 
 /// Whose data these are, and on what that rests (Art. 12(6)).
 pub(super) fn section(seen: &Seen) -> AnyView {
@@ -76,9 +78,10 @@ fn form(seen: &Seen) -> AnyView {
         Choice::new(basis.code(), texts::words::identity_basis(locale, *basis)).hint(hint)
     };
     let choices = IdentityBasis::ALL.iter().map(choice).collect();
+    let seen_version = act::seen(&seen.request);
     view! {
-        <Post to=PhantomData::<RecordIdentity>>
-            {act::seen(&seen.request)}
+        <Post action=RecordIdentity::url()>
+            {seen_version}
             <Radios
                 field=kept.field(locale, "basis")
                 legend=td_string!(locale, staff.identity.basis)

@@ -1,5 +1,5 @@
-use super::Seen;
 use super::super::words;
+use super::Seen;
 use crate::texts::td_string;
 use domain::procedure::{Procedure, Standing};
 use domain::words::Right;

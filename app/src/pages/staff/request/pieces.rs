@@ -5,7 +5,7 @@ use crate::kit::{Post, SecondaryButton, Time};
 use crate::texts::{Locale, dates, td_string};
 use desk::staff::{Piece, StaffRequest};
 use leptos::prelude::*;
-use std::marker::PhantomData;
+use leptos::server_fn::ServerFn;
 
 /// What was gathered, oldest first.
 pub(super) fn list(seen: &Seen, can_discard: bool) -> impl IntoView + use<> {
@@ -44,13 +44,14 @@ fn piece(seen: &Seen, piece: &Piece, can_discard: bool) -> impl IntoView + use<>
 /// Asks before it does: the button says what it takes out, behind words that say what that means.
 fn discard(locale: Locale, request: &StaffRequest, piece: &Piece) -> impl IntoView + use<> {
     let what = td_string!(locale, staff.gather.take_out_button, system = &piece.label).to_string();
+    let (seen, id) = (act::seen(request), piece.id.to_string());
     view! {
         <details class="more">
             <summary>{td_string!(locale, staff.gather.take_out)}</summary>
             <p>{td_string!(locale, staff.gather.take_out_why)}</p>
-            <Post to=PhantomData::<Discard>>
-                {act::seen(request)}
-                <input type="hidden" name="piece" value=piece.id.to_string()/>
+            <Post action=Discard::url()>
+                {seen}
+                <input type="hidden" name="piece" value=id/>
                 <SecondaryButton>{what}</SecondaryButton>
             </Post>
         </details>

@@ -1,3 +1,5 @@
+//! Sending a signer's request to its controller.
+
 use super::Seen;
 use super::act::{self, Section};
 use super::forwardings;
@@ -8,7 +10,7 @@ use desk::staff::{ControllerChoice, StaffRequest};
 use domain::ids::ControllerId;
 use domain::reference::Reference;
 use leptos::prelude::*;
-use std::marker::PhantomData;
+use leptos::server_fn::ServerFn;
 
 /// Most controllers that are offered at once: more are found by their name.
 const SHOWN: usize = 12;
@@ -23,7 +25,8 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let locale = seen.locale;
     let is_done = !seen.request.forwardings.is_empty();
     let choose = seen.controllers.as_ref().map(|(words, found)| {
-        let untried = |choice: &&ControllerChoice| seen.request.procedure.forwarded.iter().all(|(_, id)| *id != choice.id);
+        let untried =
+            |choice: &&ControllerChoice| seen.request.procedure.forwarded.iter().all(|(_, id)| *id != choice.id);
         let left: Vec<_> = found.iter().filter(untried).cloned().collect();
         let form = choose(seen, words, left);
         if is_done {
@@ -95,13 +98,14 @@ fn forward_form(seen: &Seen, found: Vec<ControllerChoice>) -> AnyView {
     let more = (more > 0).then(|| {
         view! { <p class="hint">{td_string!(locale, staff.route.more, count = more).to_string()}</p> }
     });
+    let seen_version = act::seen(&seen.request);
     let choices = found.into_iter().take(SHOWN).map(|choice| offered(locale, choice)).collect();
     let siblings = (!seen.request.siblings.is_empty()).then(|| {
         view! { <li>{td_string!(locale, staff.route.will_siblings)}</li> }
     });
     view! {
-        <Post to=PhantomData::<ForwardTo>>
-            {act::seen(&seen.request)}
+        <Post action=ForwardTo::url()>
+            {seen_version}
             <Radios field=kept.field(locale, "controller") legend=td_string!(locale, staff.route.choose) choices/>
             {more}
             <Notice tone=Tone::Calm>
@@ -120,7 +124,8 @@ fn forward_form(seen: &Seen, found: Vec<ControllerChoice>) -> AnyView {
 
 /// A controller with why it may be the one.
 fn offered(locale: Locale, choice: ControllerChoice) -> Choice {
-    let mut facts = vec![td_string!(locale, staff.route.number, number = &choice.number).to_string(), choice.member_state];
+    let mut facts =
+        vec![td_string!(locale, staff.route.number, number = &choice.number).to_string(), choice.member_state];
     if choice.named {
         facts.push(td_string!(locale, staff.route.named).to_owned());
     }

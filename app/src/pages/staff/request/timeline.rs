@@ -1,5 +1,5 @@
-use super::Seen;
 use super::super::words;
+use super::Seen;
 use crate::kit::{Timeline, TimelineItem};
 use crate::texts::{self, dates, td_string};
 use desk::staff::StaffEvent;
