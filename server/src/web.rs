@@ -19,7 +19,7 @@ use crate::{demo, schema};
 use anyhow::{Context as _, Result};
 use app::{App, DemoMails, Https, shell};
 use axum::extract::{FromRef, State};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use axum::{Json, Router, middleware};
 use desk::Office;
 use domain::seams::Random;
@@ -34,14 +34,18 @@ use tower_http::timeout::TimeoutLayer;
 use tower_sessions::SessionStore as _;
 use tower_sessions::session::Id;
 
-/// Paths that take no part in `app`, and what they give.
-pub const DOWNLOADS: [(&str, &str); 5] = [
-    ("/requests/{reference}/files/{*path}", "a file of an answer, for its data subject"),
-    ("/staff/requests/{reference}/export.json", "what was gathered, for staff"),
-    ("/controller/{id}/request.json", "a forwarded request, for its controller"),
-    (schema::PATH, "the JSON Schema of an answer, for everybody"),
-    ("/health", "whether the database answers, for whoever watches"),
-];
+/// Whatever is neither a page nor a server function of `app`, by its path.
+fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
+    let mut handlers = downloads::handlers();
+    handlers.push((schema::PATH, get(async || Json(schema::export()))));
+    handlers.push(("/health", get(health)));
+    handlers
+}
+
+/// The paths of all handlers besides pages and server functions.
+pub fn handler_paths() -> impl Iterator<Item = &'static str> {
+    handlers().into_iter().map(|(path, _)| path)
+}
 
 /// What the router serves from.
 #[derive(Clone)]
@@ -113,11 +117,8 @@ pub fn router(web: Web) -> Result<Router> {
         move || web.provide()
     };
     let options = web.options.clone();
-    let router = Router::new()
-        .leptos_routes_with_context(&web, pages(), provide, move || shell(options.clone()))
-        .merge(downloads::routes())
-        .route(schema::PATH, get(async || Json(schema::export())))
-        .route("/health", get(health));
+    let pages = Router::new().leptos_routes_with_context(&web, pages(), provide, move || shell(options.clone()));
+    let router = handlers().into_iter().fold(pages, |router, (path, handler)| router.route(path, handler));
     let router = files::serve(router, &web.options)
         .layer(middleware::from_fn(limits::size))
         .layer(same_site)

@@ -3,20 +3,21 @@
 use super::Web;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::handler::Handler;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
-use axum::{Router, handler::Handler};
 use desk::DeskError;
 use domain::ids::ForwardingId;
 use domain::reference::Reference;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use tower_sessions::Session;
 
-pub(super) fn routes() -> Router<Web> {
-    Router::new()
-        .route("/requests/{reference}/files/{*path}", only_get(answer))
-        .route("/staff/requests/{reference}/export.json", only_get(export))
-        .route("/controller/{id}/request.json", only_get(envelope))
+pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
+    vec![
+        ("/requests/{reference}/files/{*path}", only_get(answer)),
+        ("/staff/requests/{reference}/export.json", only_get(export)),
+        ("/controller/{id}/request.json", only_get(envelope)),
+    ]
 }
 
 /// GET without its HEAD: each download is an event, and to ask whether there is one is none.

@@ -1,0 +1,129 @@
+//! Every page, server function and download, called by somebody who is not signed in: refused, unless a row here says why
+//! not. What is new and has no row fails.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use app::paths;
+use http::Method;
+use reqwest::multipart::Form as Multipart;
+use server::web::{handler_paths, pages};
+use std::collections::BTreeSet;
+use support::{Browser, Page, Portal};
+
+/// What is open to everybody, with which status it answers somebody who comes with nothing, and why it is open.
+const OPEN: &[(&str, u16, &str)] = &[
+    ("/", 200, "the start page"),
+    ("/staff/sign-in", 200, "where staff come in"),
+    ("/controller/sign-in", 200, "tells a controller that the mailed link is the way in"),
+    ("/controller/link/{token}", 200, "the mailed link: it opens nothing, a code does; the same for any token"),
+    ("/trouble/{number}", 500, "a trouble of ours, by the number that is in the path"),
+    ("/schema/export-1.json", 200, "the published schema"),
+    ("/health", 200, "for whoever watches; tells nothing but whether it is well"),
+];
+
+/// The server functions that are open to everybody, and why.
+const OPEN_FUNCTIONS: &[(&str, &str)] = &[
+    ("/do/language", "chooses the language of the pages"),
+    ("/do/sign-out", "ends whatever session there is"),
+    ("/do/staff/sign-in", "takes address and password"),
+    ("/do/controller/link", "promises a code, the same for any token"),
+];
+
+/// A value for every parameter that a path or a server function may have; all plausible, none of them anybody's.
+const VALUES: &[(&str, &str)] = &[
+    ("reference", "222-222-2222"),
+    ("id", "019d2b8e-3f00-7000-8000-000000000001"),
+    ("filing", "019d2b8e-3f00-7000-8000-000000000002"),
+    ("piece", "019d2b8e-3f00-7000-8000-000000000003"),
+    ("controller", "019d2b8e-3f00-7000-8000-000000000004"),
+    ("organisations[]", "019d2b8e-3f00-7000-8000-000000000004"),
+    ("version", "1"),
+    ("token", "abcdefghijklmnopqrstuvwxyz"),
+    ("number", "23456789"),
+    ("right", "access"),
+    ("*path", "export.json"),
+    ("system", "invoicing"),
+    ("json", "{\"a\":1}"),
+    ("basis", "mailbox_on_record"),
+    ("outcome", "nothing_held"),
+    ("words", "words"),
+    ("reasons", "reasons"),
+    ("language", "en"),
+    ("code", "12345678"),
+    ("email", "person@example.org"),
+    ("password", "four unrelated words"),
+];
+
+on_both_engines!(nobody_comes_in);
+
+async fn nobody_comes_in(portal: Portal) {
+    let browser = portal.browser();
+    look_at_every_page(&browser).await;
+    call_every_function(&browser).await;
+    // Whatever was sent so far did not sign this browser in.
+    look_at_every_page(&browser).await;
+}
+
+async fn look_at_every_page(browser: &Browser) {
+    let pages = pages().into_iter().map(|page| page.path().to_owned());
+    let routes: BTreeSet<String> = pages.chain(handler_paths().map(str::to_owned)).collect();
+    for route in &routes {
+        let page = browser.get(&fill(route)).await;
+        match OPEN.iter().find(|(path, ..)| path == route) {
+            Some((_, status, _)) => assert_eq!(page.status.as_u16(), *status, "{route}: {}", page.text()),
+            None => assert_refused(&page, route),
+        }
+    }
+    for (path, ..) in OPEN {
+        assert!(routes.contains(*path), "no {path} any more");
+    }
+}
+
+async fn call_every_function(browser: &Browser) {
+    let functions: Vec<_> = leptos::server_fn::axum::server_fn_paths().collect();
+    assert!(!functions.is_empty(), "no server function is linked: this test would prove nothing");
+    for (path, method) in &functions {
+        assert_eq!(method, Method::POST, "{path}: what acts is a POST");
+        let page = call(browser, path).await;
+        assert!(page.status.is_redirection(), "{path}: {} {}", page.status, page.text());
+        if !OPEN_FUNCTIONS.iter().any(|(open, _)| open == path) {
+            assert_refused(&page, path.trim_start_matches(paths::DO));
+        }
+    }
+    for (path, _) in OPEN_FUNCTIONS {
+        assert!(functions.iter().any(|(function, _)| function == path), "no {path} any more");
+    }
+}
+
+async fn call(browser: &Browser, path: &str) -> Page {
+    if paths::TAKES_UPLOADS.contains(&path) {
+        let body = VALUES.iter().fold(Multipart::new(), |body, (name, value)| body.text(*name, *value));
+        return browser.send(path, browser.request(Method::POST, path).multipart(body)).await;
+    }
+    browser.post(path, VALUES).await
+}
+
+/// A path with a value for every parameter.
+fn fill(route: &str) -> String {
+    VALUES.iter().fold(route.to_owned(), |path, (name, value)| path.replace(&format!("{{{name}}}"), value))
+}
+
+/// Led to where its audience signs in, with nothing on the way.
+fn assert_refused(page: &Page, route: &str) {
+    let sign_in = match route {
+        route if route.starts_with("/staff") => paths::STAFF_SIGN_IN,
+        route if route.starts_with("/controller") => paths::CONTROLLER_SIGN_IN,
+        _ => paths::RETURN,
+    };
+    assert!(!page.path.contains('{'), "{route} has a parameter without a value here: give it one in VALUES");
+    let is_led = page.status.is_redirection() && page.location() == Some(sign_in);
+    assert!(
+        is_led,
+        "{route} answers {} {:?} to somebody who is not signed in. If it is meant to be open, give it a row here.\n{}",
+        page.status,
+        page.location(),
+        page.text()
+    );
+}
