@@ -6,6 +6,7 @@ use mailin::{Action, Handler, Response, SessionBuilder, response};
 use std::collections::BTreeSet;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -30,7 +31,9 @@ impl Mail {
     /// The code in it.
     pub fn code(&self) -> String {
         let found = self.text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 8);
-        found.unwrap_or_else(|| panic!("no code of eight digits in:\n{}", self.text)).to_owned()
+        found
+            .unwrap_or_else(|| panic!("no code of eight digits in:\n{}", String::from_utf8_lossy(&self.raw)))
+            .to_owned()
     }
 
     /// The path, with its query if it has one, of the first link in it.
@@ -49,6 +52,7 @@ pub struct MailServer {
 struct Shared {
     arrived: Mutex<Vec<Mail>>,
     refused: Mutex<BTreeSet<String>>,
+    refusals: AtomicUsize,
     open: Mutex<Option<Vec<TcpStream>>>,
 }
 
@@ -80,6 +84,11 @@ impl MailServer {
     /// Refuses mail to this address for good from now on: 550.
     pub fn refuse(&self, address: &str) {
         self.shared.refused.lock().unwrap().insert(address.to_owned());
+    }
+
+    /// How often it refused a recipient.
+    pub fn refusals(&self) -> usize {
+        self.shared.refusals.load(Ordering::SeqCst)
     }
 
     /// Takes no connections any more and cuts those that are open.
@@ -154,7 +163,11 @@ impl Handler for Letterbox {
     }
 
     fn rcpt(&mut self, to: &str) -> Response {
-        if self.shared.refused.lock().unwrap().contains(to) { response::NO_MAILBOX } else { response::OK }
+        if !self.shared.refused.lock().unwrap().contains(to) {
+            return response::OK;
+        }
+        self.shared.refusals.fetch_add(1, Ordering::SeqCst);
+        response::NO_MAILBOX
     }
 
     fn data_start(&mut self, _: &str, from: &str, _: bool, to: &[String]) -> Response {

@@ -85,6 +85,18 @@ impl Portal {
         self.office.add_staff(&Mailbox::parse(email).unwrap(), name, password).await.unwrap();
     }
 
+    /// A fresh browser in which a member of staff of this name is signed in.
+    pub async fn staff(&self, name: &str) -> Browser {
+        let email = format!("{}@example.com", name.to_lowercase().replace(' ', "."));
+        let password = "four unrelated words";
+        self.add_staff(&email, name, password).await;
+        let browser = self.browser();
+        let form = browser.open(app::paths::STAFF_SIGN_IN).await.form("/do/staff/sign-in");
+        let page = browser.submit(&form.set("email", &email).set("password", password)).await;
+        assert_eq!(page.path, app::paths::STAFF, "staff are not signed in: {}", page.text());
+        browser
+    }
+
     /// Imports controllers; panics on faults.
     pub async fn import_controllers(&self, csv: &str) {
         let imported = self.office.import_controllers(csv.as_bytes()).await.unwrap();
