@@ -30,3 +30,4 @@ pub use kept::{Field, Kept, Trouble};
 pub use visit::Visit;
 
 pub(crate) use cookie::set_language;
+pub(crate) use halt::named;

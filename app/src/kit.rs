@@ -19,7 +19,9 @@ pub use due::{Due, Why};
 pub use fields::{Button, Post, SecondaryButton, TextArea, TextField};
 pub use page::{Page, Shown, Width};
 pub use serve::serve;
-pub use show::{ErrorSummary, Notice, Row, SummaryList, Tag, Time, Timeline, TimelineItem, Tone, paragraphs};
+pub use show::{
+    ErrorSummary, Notice, Row, SummaryList, Tag, Time, Timeline, TimelineItem, Tone, contact_link, paragraphs,
+};
 
 pub use chrome::sign_out;
 pub(crate) use serve::not_found;

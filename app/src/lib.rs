@@ -16,15 +16,7 @@ pub mod islands;
 /// The catalogues as types, generated from `locales/`.
 #[cfg(feature = "ssr")]
 mod catalogues {
-    #![allow(
-        missing_docs,
-        unreachable_pub,
-        dead_code,
-        unused_imports,
-        clippy::pedantic,
-        clippy::nursery,
-        reason = "generated"
-    )]
+    #![allow(missing_docs, unreachable_pub, dead_code, unused_imports, clippy::expect_used, reason = "generated")]
     include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 }
 

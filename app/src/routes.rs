@@ -15,6 +15,20 @@ pub fn App() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=not_found>
                 <Route path=path!("/") ssr=SsrMode::Async view=|| serve(pages::start::page)/>
+                <Route path=path!("/privacy") ssr=SsrMode::Async view=|| serve(pages::privacy::page)/>
+                <Route path=path!("/file/relationship") ssr=SsrMode::Async view=|| serve(pages::file::relationship::page)/>
+                <Route path=path!("/file/signing") ssr=SsrMode::Async view=|| serve(pages::file::signing::page)/>
+                <Route path=path!("/file/rights") ssr=SsrMode::Async view=|| serve(pages::file::rights::page)/>
+                <Route path=path!("/file/detail/:right") ssr=SsrMode::Async view=|| serve(pages::file::detail::page)/>
+                <Route path=path!("/file/contact") ssr=SsrMode::Async view=|| serve(pages::file::contact::page)/>
+                <Route path=path!("/file/check") ssr=SsrMode::Async view=|| serve(pages::file::check::page)/>
+                <Route path=path!("/code") ssr=SsrMode::Async view=|| serve(pages::code::page)/>
+                <Route path=path!("/return") ssr=SsrMode::Async view=|| serve(pages::back::page)/>
+                <Route path=path!("/requests") ssr=SsrMode::Async view=|| serve(pages::requests::page)/>
+                <Route path=path!("/requests/:reference") ssr=SsrMode::Async view=|| serve(pages::requests::one::page)/>
+                <Route path=path!("/filings/:id/organisations") ssr=SsrMode::Async view=|| serve(pages::requests::organisations::page)/>
+                <Route path=path!("/sign-out") ssr=SsrMode::Async view=|| serve(pages::sign_out::page)/>
+                <Route path=path!("/demo/mail") ssr=SsrMode::Async view=|| serve(pages::demo_mail::page)/>
                 <Route path=path!("/staff/sign-in") ssr=SsrMode::Async view=|| serve(pages::staff::sign_in::page)/>
                 <Route path=path!("/staff") ssr=SsrMode::Async view=|| serve(pages::staff::queue::page)/>
                 <Route

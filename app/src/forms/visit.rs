@@ -1,4 +1,5 @@
 use super::{Halt, Kept, Result, Trouble, cookie};
+use crate::context::DemoMails;
 use crate::language;
 use crate::paths;
 use crate::texts::Locale;
@@ -28,6 +29,8 @@ pub struct Visit {
     pub session: Session,
     /// The language of the page.
     pub locale: Locale,
+    /// Reads the mails of the demonstration, if this is one.
+    pub demo_mails: Option<DemoMails>,
     parts: Parts,
     params: ParamsMap,
     query: ParamsMap,
@@ -48,6 +51,7 @@ impl Visit {
             office: expect_context(),
             session: session.ok_or_else(|| Halt::broken("no session layer"))?,
             locale: language::of_page(),
+            demo_mails: use_context(),
             params: ParamsMap::new(),
             query: ParamsMap::new(),
             parts,
@@ -162,7 +166,7 @@ impl Visit {
     }
 
     /// Forgets what was kept under `key`. A failure is logged: it must not undo an act that was committed.
-    pub(super) async fn forget(&self, key: &str) {
+    pub(crate) async fn forget(&self, key: &str) {
         if let Some(secret) = self.known_secret()
             && let Err(error) = self.office.front().forget(secret, key).await
         {

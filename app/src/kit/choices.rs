@@ -13,18 +13,27 @@ pub struct Choice {
     pub label: String,
     /// What helps to choose.
     pub hint: Option<String>,
+    /// What is said in passing, such as the article of the law.
+    pub aside: Option<String>,
 }
 
 impl Choice {
     /// A thing to choose, without a hint.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None }
+        Self { value: value.into(), label: label.into(), hint: None, aside: None }
     }
 
     /// The same with a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same with something said in passing.
+    #[must_use]
+    pub fn aside(mut self, aside: impl Into<String>) -> Self {
+        self.aside = Some(aside.into());
         self
     }
 }
@@ -106,7 +115,10 @@ fn one(field: &Field, name: &str, kind: &'static str, at: usize, choice: Choice)
                 checked=is_chosen
                 aria-describedby=hint_id.clone()
             />
-            <label for=id>{choice.label}</label>
+            <label for=id>
+                {choice.label}
+                {choice.aside.map(|aside| view! { " " <span class="aside">{aside}</span> })}
+            </label>
             {choice.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
         </div>
     }

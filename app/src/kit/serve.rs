@@ -30,12 +30,43 @@ where
     .into_any()
 }
 
-/// What is shown for a path that leads nowhere.
+/// What is shown for a path that leads nowhere; or, where the server puts a bare error into words, for that: its status
+/// is in the context then.
 pub(crate) fn not_found() -> AnyView {
-    match Visit::take() {
-        Ok(visit) => instead(&visit, Halt::Desk(DeskError::NotFound)).frame(&visit),
-        Err(_) => ().into_any(),
-    }
+    let Ok(visit) = Visit::take() else { return ().into_any() };
+    let page = match use_context::<StatusCode>() {
+        Some(status) => of_status(&visit, status),
+        None => instead(&visit, Halt::Desk(DeskError::NotFound)),
+    };
+    page.frame(&visit)
+}
+
+/// The page for an error of which only the status is known.
+fn of_status(visit: &Visit, status: StatusCode) -> Page {
+    let locale = visit.locale;
+    let (title, why) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            (td_string!(locale, errors.page.too_large), td_string!(locale, errors.page.too_large_why))
+        }
+        StatusCode::FORBIDDEN => (td_string!(locale, errors.page.foreign), td_string!(locale, errors.page.foreign_why)),
+        StatusCode::BAD_REQUEST => {
+            (td_string!(locale, errors.page.unreadable), td_string!(locale, errors.page.unreadable_why))
+        }
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
+            (td_string!(locale, errors.page.slow), td_string!(locale, errors.page.slow_why))
+        }
+        status if status.is_server_error() => return told_by_number(visit),
+        _ => return instead(visit, Halt::Desk(DeskError::NotFound)),
+    };
+    visit.set_status(status);
+    Page::new(title, view! { <p>{why}</p> })
+}
+
+/// An error of ours: its number, and nothing else.
+fn told_by_number(visit: &Visit) -> Page {
+    visit.set_status(StatusCode::INTERNAL_SERVER_ERROR);
+    let text = troubles::text(visit.locale, "internal", Some(visit.number()));
+    Page::new(td_string!(visit.locale, errors.page.trouble), view! { <Notice tone=Tone::Warning>{text}</Notice> })
 }
 
 /// What is shown instead of a page.

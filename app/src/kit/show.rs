@@ -2,6 +2,7 @@
 
 use crate::forms::Kept;
 use crate::texts::{Locale, dates, td_string};
+use domain::filing::Mailbox;
 use domain::procedure::Standing;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -176,6 +177,15 @@ pub fn Timeline(
         }
     };
     view! { <ol class="timeline">{items.into_iter().map(item).collect_view()}</ol> }
+}
+
+/// How to reach somebody: a link where it is a mail address, as it stands where it is not.
+pub fn contact_link(contact: &str) -> AnyView {
+    let contact = contact.to_owned();
+    match Mailbox::parse(&contact) {
+        Ok(address) => view! { <a href=format!("mailto:{}", address.as_str())>{contact}</a> }.into_any(),
+        Err(_) => contact.into_any(),
+    }
 }
 
 /// A text of several lines as people wrote it: paragraphs at empty lines, breaks at the others.

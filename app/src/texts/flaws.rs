@@ -11,6 +11,7 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("detail", Flaw::Missing) => td_string!(locale, errors.field.detail).to_owned(),
         ("name", Flaw::Missing) => td_string!(locale, errors.field.name).to_owned(),
         ("email", Flaw::Missing) => td_string!(locale, errors.field.email).to_owned(),
+        ("organisations", Flaw::Missing) => td_string!(locale, errors.field.organisations).to_owned(),
         ("language", Flaw::Missing) => td_string!(locale, errors.field.language).to_owned(),
         ("code", Flaw::Missing | Flaw::NotACode) => td_string!(locale, errors.field.code).to_owned(),
         ("code", Flaw::NotAccepted) => td_string!(locale, errors.field.code_not_accepted).to_owned(),

@@ -1,0 +1,96 @@
+//! What each letter says: its subject line and its parts.
+
+use super::block::Block;
+use crate::texts::{Locale, dates, td_string};
+use desk::post::Letter;
+use domain::reference::Reference;
+use jiff::civil::Date;
+
+type Said = (String, Vec<Block>);
+
+pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
+    let l = locale;
+    match letter {
+        Letter::FilingCode { code, minutes } => {
+            let (subject, lead) = (td_string!(l, mails.filing_code.subject), td_string!(l, mails.filing_code.lead));
+            with_code(l, subject, lead, code, *minutes)
+        }
+        Letter::ReturnCode { code, minutes } => {
+            let (subject, lead) = (td_string!(l, mails.return_code.subject), td_string!(l, mails.return_code.lead));
+            with_code(l, subject, lead, code, *minutes)
+        }
+        Letter::ControllerCode { code, minutes } => {
+            let subject = td_string!(l, mails.controller_code.subject);
+            with_code(l, subject, td_string!(l, mails.controller_code.lead), code, *minutes)
+        }
+        Letter::Received { requests, url } => received(l, requests, url),
+        Letter::Answered { reference, url } => (
+            td_string!(l, mails.answered.subject, reference = reference).to_string(),
+            vec![
+                Block::Text(td_string!(l, mails.answered.lead, reference = reference).to_string()),
+                Block::Link(url.clone()),
+                Block::Text(td_string!(l, mails.answered.when).to_owned()),
+            ],
+        ),
+        Letter::Forwarded { controller, count, url } => forwarded(l, controller, *count, url),
+        Letter::ControllerTold { reference, url } => (
+            td_string!(l, mails.controller_told.subject, reference = reference).to_string(),
+            vec![
+                Block::Text(td_string!(l, mails.controller_told.lead, reference = reference).to_string()),
+                Block::Text(td_string!(l, mails.controller_told.follow).to_owned()),
+                Block::Link(url.clone()),
+            ],
+        ),
+        Letter::ControllerAcknowledged { reference, url } => (
+            td_string!(l, mails.controller_acknowledged.subject, reference = reference).to_string(),
+            vec![
+                Block::Text(td_string!(l, mails.controller_acknowledged.lead, reference = reference).to_string()),
+                Block::Text(td_string!(l, mails.controller_acknowledged.follow).to_owned()),
+                Block::Link(url.clone()),
+            ],
+        ),
+    }
+}
+
+/// The code stands in the body only: a locked phone shows subject lines.
+fn with_code(l: Locale, subject: &str, lead: &str, code: &str, minutes: i64) -> Said {
+    let blocks = vec![
+        Block::Text(lead.to_owned()),
+        Block::Code(code.to_owned()),
+        Block::Text(td_string!(l, mails.valid, minutes = minutes).to_string()),
+        Block::Text(td_string!(l, mails.not_you).to_owned()),
+    ];
+    (subject.to_owned(), blocks)
+}
+
+fn received(l: Locale, requests: &[(Reference, Date)], url: &str) -> Said {
+    let (subject, lead) = if requests.len() == 1 {
+        (td_string!(l, mails.received.subject_one), td_string!(l, mails.received.lead_one))
+    } else {
+        (td_string!(l, mails.received.subject_many), td_string!(l, mails.received.lead_many))
+    };
+    let due = |(reference, date): &(Reference, Date)| {
+        td_string!(l, mails.due_by, reference = reference, date = dates::full_day(l, *date)).to_string()
+    };
+    let blocks = vec![
+        Block::Text(lead.to_owned()),
+        Block::List(requests.iter().map(due).collect()),
+        Block::Text(td_string!(l, mails.received.follow).to_owned()),
+        Block::Link(url.to_owned()),
+    ];
+    (subject.to_owned(), blocks)
+}
+
+fn forwarded(l: Locale, controller: &str, count: usize, url: &str) -> Said {
+    let lead = match count {
+        1 => td_string!(l, mails.forwarded.lead_one, controller = controller).to_string(),
+        count => td_string!(l, mails.forwarded.lead_many, controller = controller, count = count).to_string(),
+    };
+    let blocks = vec![
+        Block::Text(lead),
+        Block::Text(td_string!(l, mails.forwarded.clock).to_owned()),
+        Block::Text(td_string!(l, mails.forwarded.open).to_owned()),
+        Block::Link(url.to_owned()),
+    ];
+    (td_string!(l, mails.forwarded.subject, controller = controller).to_string(), blocks)
+}

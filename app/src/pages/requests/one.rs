@@ -1,0 +1,199 @@
+//! One request, as its data subject sees it.
+
+use super::{navigation, timeline, trail};
+use crate::forms::{Form, Visit};
+use crate::kit::{
+    Due, ErrorSummary, Page, Post, Row, Shown, SummaryList, Tag, Time, Timeline, Tone, Why, contact_link, paragraphs,
+};
+use crate::paths;
+use crate::texts::{Locale, dates, td_string, words};
+use desk::DeskError;
+use desk::subject::SubjectRequest;
+use domain::law::local_date;
+use domain::reference::Reference;
+use domain::words::{Outcome, Right};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+fn key(reference: &Reference) -> String {
+    format!("request-{reference}")
+}
+
+/// The page.
+pub async fn page(visit: Visit) -> Shown {
+    let reference: Reference = visit.param("reference")?;
+    let request = visit.subject().await?.request(&reference).await?;
+    let locale = visit.locale;
+    let kept = visit.form(&key(&reference)).await?;
+    let is_faulty = kept.is_faulty();
+    let right = request.procedure.right;
+    let items = timeline::items(locale, &request.timeline);
+    let body = view! {
+        <ErrorSummary locale kept/>
+        <p class="big-reference">
+            <span class="label">{td_string!(locale, subject.request.reference)}</span>
+            <span class="reference">{request.reference.to_string()}</span>
+        </p>
+        {facts(&visit, &request)}
+        {answer(&visit, &request)}
+        {trail::trail(&visit, &request)}
+        <h2>{td_string!(locale, subject.request.history)}</h2>
+        <Timeline locale zone=visit.office.place().zone.clone() items/>
+        {withdraw(locale, &request)}
+        {complain(&visit)}
+    };
+    let page = Page::new(words::right(locale, right), body);
+    let caption = format!("{} – {}", words::right_in_law(locale, right), words::article(locale, right));
+    Ok(page.caption(caption).back(Some(paths::REQUESTS.to_owned())).faulty(is_faulty).navigation(navigation(locale)))
+}
+
+fn facts(visit: &Visit, request: &SubjectRequest) -> impl IntoView + use<> {
+    let (locale, place) = (visit.locale, visit.office.place());
+    let p = &request.procedure;
+    let at = p.received;
+    let zone = place.zone.clone();
+    let mut rows = vec![Row::new(td_string!(locale, subject.request.received), view! { <Time locale at zone/> })];
+    rows.push(match p.closed {
+        Some((outcome, _)) => Row::new(
+            td_string!(locale, subject.request.outcome),
+            view! { <Tag tone=tone(outcome) text=words::outcome(locale, outcome)/> },
+        ),
+        None => Row::new(
+            td_string!(locale, subject.request.state),
+            view! { <Tag tone=request.standing.into() text=words::standing(locale, request.standing)/> },
+        ),
+    });
+    let is_ours = !p.relationship.is_processed_for_others();
+    if p.is_open() && (is_ours || request.trail.is_empty()) {
+        rows.push(Row::new(td_string!(locale, subject.request.due), due(visit, request)));
+    }
+    let asked = match request.detail.trim() {
+        "" if p.right == Right::Access => td_string!(locale, filing.check.everything).into_any(),
+        detail => paragraphs(detail),
+    };
+    rows.push(Row::new(td_string!(locale, subject.request.asked), asked));
+    view! { <SummaryList locale rows/> }
+}
+
+const fn tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Fulfilled | Outcome::AnsweredByController => Tone::Good,
+        _ => Tone::Quiet,
+    }
+}
+
+fn due(visit: &Visit, request: &SubjectRequest) -> impl IntoView + use<> {
+    let (locale, place) = (visit.locale, visit.office.place());
+    let deadline = request.deadline.clone();
+    view! {
+        <Due
+            locale
+            received=local_date(request.procedure.received, &place.zone)
+            due=deadline.due
+            days_left=deadline.days_left(visit.office.now(), &place.zone)
+            provisional=deadline.provisional.is_some()
+        />
+        <Why locale deadline state=place.member_state/>
+    }
+}
+
+/// The answer in words, and its files while they can be had.
+fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
+    let locale = visit.locale;
+    let words = request.answer.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(paragraphs);
+    let files = request.procedure.available_until.map(|until| {
+        let until = dates::instant(locale, until, &visit.office.place().zone);
+        if request.files.is_empty() {
+            let gone = td_string!(locale, subject.request.files_gone, until = until).to_string();
+            return view! { <p>{gone}</p> }.into_any();
+        }
+        view! {
+            <h3>{td_string!(locale, subject.request.files)}</h3>
+            <p>{td_string!(locale, subject.request.files_text, until = until).to_string()}</p>
+            <ul class="files">
+                {request.files.iter().map(|(path, size)| file(locale, &request.reference, path, *size)).collect_view()}
+            </ul>
+        }
+        .into_any()
+    });
+    if words.is_none() && files.is_none() {
+        return ().into_any();
+    }
+    view! {
+        <section class="answer" aria-labelledby="answer">
+            <h2 id="answer">{td_string!(locale, subject.request.answer)}</h2>
+            {words}
+            {files}
+        </section>
+    }
+    .into_any()
+}
+
+fn file(locale: Locale, reference: &Reference, path: &str, size: u64) -> impl IntoView + use<> {
+    let name = match path {
+        "export.json" => td_string!(locale, subject.request.export).to_owned(),
+        other => {
+            td_string!(locale, subject.request.original, name = other.trim_start_matches("originals/")).to_string()
+        }
+    };
+    view! {
+        <li>
+            <a href=paths::file(reference, path) download>
+                {name}
+            </a>
+            <span class="quiet-text small">{format!("JSON, {}", dates::size(locale, size))}</span>
+        </li>
+    }
+}
+
+/// Withdrawing says what it does before it does it.
+fn withdraw(locale: Locale, request: &SubjectRequest) -> Option<impl IntoView + use<>> {
+    let reference = request.reference.to_string();
+    request.procedure.is_open().then(|| {
+        view! {
+            <details class="withdraw">
+                <summary>{td_string!(locale, subject.request.withdraw)}</summary>
+                <p>{td_string!(locale, subject.request.withdraw_what)}</p>
+                <Post action=WithdrawRequest::url()>
+                    <input type="hidden" name="reference" value=reference/>
+                    <button class="button danger" type="submit">
+                        {td_string!(locale, subject.request.withdraw_do)}
+                    </button>
+                </Post>
+            </details>
+        }
+    })
+}
+
+fn complain(visit: &Visit) -> impl IntoView + use<> {
+    let (locale, operator) = (visit.locale, visit.office.operator());
+    view! {
+        <section class="complain" aria-labelledby="complain">
+            <h2 id="complain">{td_string!(locale, subject.request.complain)}</h2>
+            <p>{td_string!(locale, subject.request.complain_dpo)} " " {contact_link(&operator.dpo)}</p>
+            <p>
+                {td_string!(locale, subject.request.complain_authority)}
+                " "
+                <a href=operator.authority_url.clone()>{operator.authority_name.clone()}</a>
+            </p>
+        </section>
+    }
+}
+
+/// Takes a request back.
+#[server(prefix = "/do", endpoint = "requests/withdraw")]
+pub async fn withdraw_request(
+    /// Its reference.
+    #[server(default)]
+    reference: String,
+) -> Result<(), ServerFnError> {
+    let Ok(reference) = reference.parse::<Reference>() else {
+        return Form::new(super::FORM, paths::REQUESTS).settle(async |_| Err(DeskError::NotFound.into())).await;
+    };
+    Form::new(key(&reference), paths::request(&reference))
+        .settle(async |visit| {
+            visit.subject().await?.withdraw(&reference).await?;
+            Ok(paths::request(&reference))
+        })
+        .await
+}

@@ -1,0 +1,39 @@
+//! What happened to a request, told to its data subject.
+
+use crate::kit::TimelineItem;
+use crate::texts::{Locale, td_string, words};
+use domain::procedure::{Event, TriageReason};
+use jiff::Timestamp;
+
+/// The events that concern the data subject, each as a sentence.
+pub(super) fn items(locale: Locale, events: &[(Timestamp, Event)]) -> Vec<TimelineItem> {
+    let item = |(at, event): &(Timestamp, Event)| {
+        sentence(locale, event).map(|text| TimelineItem { at: *at, text, more: None })
+    };
+    events.iter().filter_map(item).collect()
+}
+
+/// What staff do among themselves is no business of this page.
+fn sentence(locale: Locale, event: &Event) -> Option<String> {
+    let text = match event {
+        Event::Filed { .. } => td_string!(locale, subject.event.filed).to_owned(),
+        Event::MailboxProven => td_string!(locale, subject.event.mailbox_proven).to_owned(),
+        Event::Disowned => td_string!(locale, subject.event.disowned).to_owned(),
+        Event::IdentityConfirmed { .. } => td_string!(locale, subject.event.identity_confirmed).to_owned(),
+        Event::Gathered { .. } | Event::Discarded { .. } | Event::Exported { .. } => return None,
+        Event::Decided { outcome, .. } => {
+            let outcome = words::outcome(locale, *outcome).to_lowercase();
+            td_string!(locale, subject.event.decided, outcome = outcome).to_string()
+        }
+        Event::MadeAvailable { .. } => td_string!(locale, subject.event.made_available).to_owned(),
+        Event::Downloaded { file } => td_string!(locale, subject.event.downloaded, file = file).to_string(),
+        Event::Withdrawn => td_string!(locale, subject.event.withdrawn).to_owned(),
+        Event::ReferredToStaff { reason } => match reason {
+            TriageReason::NothingMatched => td_string!(locale, subject.event.nothing_matched).to_owned(),
+            TriageReason::StayedUnproven => td_string!(locale, subject.event.stayed_unproven).to_owned(),
+            TriageReason::NoneChosen => td_string!(locale, subject.event.none_chosen).to_owned(),
+        },
+        Event::Forwarded { .. } => td_string!(locale, subject.event.forwarded).to_owned(),
+    };
+    Some(text)
+}
