@@ -3,7 +3,7 @@
 
 CREATE TABLE filings (
     id TEXT NOT NULL PRIMARY KEY,
-    draft_hash TEXT NOT NULL UNIQUE,
+    draft TEXT NOT NULL UNIQUE,
     received_at BIGINT NOT NULL,
     channel TEXT NOT NULL,
     relationship TEXT NOT NULL,

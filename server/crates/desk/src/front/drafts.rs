@@ -42,6 +42,18 @@ impl FrontDesk {
 
     /// Keeps what was typed into `form`, valid or not, sealed under a key that only the browser's cookie yields.
     pub async fn keep<T: Serialize + Sync>(&self, secret: &DraftSecret, form: &str, value: &T) -> Result<()> {
+        let mut db = self.office.store.pool().acquire().await?;
+        self.keep_within(&mut db, secret, form, value).await
+    }
+
+    /// The same, within a transaction.
+    pub(super) async fn keep_within<T: Serialize + Sync>(
+        &self,
+        db: &mut Connection,
+        secret: &DraftSecret,
+        form: &str,
+        value: &T,
+    ) -> Result<()> {
         let hash = secret.hash(form);
         let body = self.office.vault.seal_json(&secret.key(), Spot("drafts", &hash, "body"), value)?;
         sqlx::query(
@@ -51,7 +63,7 @@ impl FrontDesk {
         .bind(&hash)
         .bind(body)
         .bind(self.office.now().as_microsecond())
-        .execute(self.office.store.pool())
+        .execute(db)
         .await?;
         Ok(())
     }
@@ -70,12 +82,10 @@ impl FrontDesk {
 
     /// Forgets what was kept for `form`.
     pub async fn forget(&self, secret: &DraftSecret, form: &str) -> Result<()> {
-        let mut db = self.office.store.pool().acquire().await?;
-        forget(&mut db, &secret.hash(form)).await
+        sqlx::query("DELETE FROM drafts WHERE hash = $1")
+            .bind(secret.hash(form))
+            .execute(self.office.store.pool())
+            .await?;
+        Ok(())
     }
-}
-
-pub(super) async fn forget(db: &mut Connection, hash: &str) -> Result<()> {
-    sqlx::query("DELETE FROM drafts WHERE hash = $1").bind(hash).execute(db).await?;
-    Ok(())
 }

@@ -1,5 +1,5 @@
 use super::codes::{Challenge, ChallengePurpose};
-use super::{ChallengeId, DraftSecret, FrontDesk, drafts};
+use super::{ChallengeId, DraftSecret, FrontDesk};
 use crate::store::{Connection, FilingRow, RequestRow, TextPurpose, Throttle};
 use crate::vault::{Key, Purpose, Scope};
 use crate::{DeskError, Result, session};
@@ -8,6 +8,7 @@ use domain::ids::{FilingId, RequestId};
 use domain::procedure::Event;
 use domain::words::{Channel, Right};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
 /// The form under which the filing draft is kept.
@@ -21,6 +22,15 @@ pub struct Filed {
     pub id: FilingId,
 }
 
+/// What lies under a browser's filing form.
+#[derive(Serialize, Deserialize)]
+enum Slip {
+    /// Answers on their way; the number tells this filing from the next one that the same browser begins.
+    Writing { number: String, draft: Draft },
+    /// They were sent: pressing the button again leads to the same filing.
+    Sent { filing: FilingId },
+}
+
 impl FrontDesk {
     /// Takes the draft of this browser as a filing, once: sent twice, it answers with the same filing. A code goes to
     /// the mailbox; the session waits for it. Once this returns, the filing is committed.
@@ -28,36 +38,52 @@ impl FrontDesk {
     /// # Errors
     /// `NoDraft`, `Faulty`, or `Throttled` by the caller's address.
     pub async fn file(&self, session: &Session, secret: &DraftSecret, caller: &str) -> Result<Filed> {
-        let hash = secret.hash(FORM);
-        if let Some(before) = self.filed_before(&hash).await? {
-            return self.promise(session, &before).await;
-        }
-        let filing = match self.kept::<Draft>(secret, FORM).await? {
-            Some(draft) => draft.complete().map_err(DeskError::Faulty)?,
+        let (number, draft) = match self.kept(secret, FORM).await? {
+            Some(Slip::Writing { number, draft }) => (number, draft),
+            Some(Slip::Sent { filing }) => return self.sent_before(session, filing).await,
             None => return Err(DeskError::NoDraft),
         };
+        let filing = draft.complete().map_err(DeskError::Faulty)?;
         self.throttle(PER_CALLER, "file", caller).await?;
-        let row = match self.commit(filing, &hash).await {
+        let row = match self.commit(filing, secret, &number).await {
             // The button was pressed twice, and the other press was first.
-            Err(DeskError::Conflict) => self.filed_before(&hash).await?.ok_or(DeskError::Conflict)?,
+            Err(DeskError::Conflict) => {
+                let mut db = self.office.store.pool().acquire().await?;
+                FilingRow::by_draft(&mut db, &number).await?.ok_or(DeskError::Conflict)?
+            }
             committed => committed?,
         };
         self.promise(session, &row).await
     }
 
     /// The filing draft of this browser; empty when there is none.
+    ///
+    /// # Errors
+    /// When the store does not answer.
     pub async fn draft(&self, secret: &DraftSecret) -> Result<Draft> {
-        Ok(self.kept(secret, FORM).await?.unwrap_or_default())
+        match self.kept(secret, FORM).await? {
+            Some(Slip::Writing { draft, .. }) => Ok(draft),
+            Some(Slip::Sent { .. }) | None => Ok(Draft::default()),
+        }
     }
 
     /// Keeps the filing draft of this browser.
+    ///
+    /// # Errors
+    /// When the store does not answer.
     pub async fn keep_draft(&self, secret: &DraftSecret, draft: &Draft) -> Result<()> {
-        self.keep(secret, FORM, draft).await
+        let number = match self.kept(secret, FORM).await? {
+            Some(Slip::Writing { number, .. }) => number,
+            Some(Slip::Sent { .. }) | None => hex::encode(self.office.random.bytes::<16>()),
+        };
+        self.keep(secret, FORM, &Slip::Writing { number, draft: draft.clone() }).await
     }
 
-    async fn filed_before(&self, draft_hash: &str) -> Result<Option<FilingRow>> {
+    async fn sent_before(&self, session: &Session, filing: FilingId) -> Result<Filed> {
         let mut db = self.office.store.pool().acquire().await?;
-        FilingRow::by_draft(&mut db, draft_hash).await
+        let row = FilingRow::by_id(&mut db, filing).await?;
+        drop(db);
+        self.promise(session, &row).await
     }
 
     async fn promise(&self, session: &Session, row: &FilingRow) -> Result<Filed> {
@@ -66,8 +92,8 @@ impl FrontDesk {
         Ok(Filed { id: row.id })
     }
 
-    /// Keys first, then everything else at once: rows, events, the code's errand; and the draft is gone.
-    async fn commit(&self, filing: Filing, draft_hash: &str) -> Result<FilingRow> {
+    /// Keys first, then everything else at once: rows, events, the code's errand, and the note that it was sent.
+    async fn commit(&self, filing: Filing, secret: &DraftSecret, number: &str) -> Result<FilingRow> {
         let office = &self.office;
         let now = office.now();
         let id = FilingId(office.random.id(now));
@@ -78,7 +104,7 @@ impl FrontDesk {
             requests.push((request, *right, detail, office.vault.new_key(Scope::Request(request)).await?));
         }
         let challenge = Challenge::new(office, ChallengePurpose::Filing(id), &filing.contact);
-        let row = self.seal(id, &filing, &key, draft_hash, &challenge, now)?;
+        let row = self.seal(id, &filing, &key, number, &challenge, now)?;
 
         let mut tx = office.store.begin_write().await?;
         row.insert(&mut tx).await?;
@@ -87,7 +113,7 @@ impl FrontDesk {
         }
         challenge.insert(office, &mut tx).await?;
         challenge.send_if_allowed(office, &mut tx).await?;
-        drafts::forget(&mut tx, draft_hash).await?;
+        self.keep_within(&mut tx, secret, FORM, &Slip::Sent { filing: id }).await?;
         tx.commit().await?;
         Ok(row)
     }
@@ -97,14 +123,14 @@ impl FrontDesk {
         id: FilingId,
         filing: &Filing,
         key: &Key,
-        draft_hash: &str,
+        number: &str,
         challenge: &Challenge,
         now: Timestamp,
     ) -> Result<FilingRow> {
         let (vault, text) = (&self.office.vault, id.to_string());
         Ok(FilingRow {
             id,
-            draft_hash: draft_hash.to_owned(),
+            draft: number.to_owned(),
             received: now,
             channel: Channel::Web,
             relationship: filing.relationship,

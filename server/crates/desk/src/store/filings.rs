@@ -11,7 +11,7 @@ use sqlx::any::AnyRow;
 /// A filing as it rests: what is personal in it is sealed under its key.
 pub(crate) struct FilingRow {
     pub(crate) id: FilingId,
-    pub(crate) draft_hash: String,
+    pub(crate) draft: String,
     pub(crate) received: Timestamp,
     pub(crate) channel: Channel,
     pub(crate) relationship: Relationship,
@@ -25,11 +25,11 @@ pub(crate) struct FilingRow {
 impl FilingRow {
     pub(crate) async fn insert(&self, db: &mut Connection) -> Result<()> {
         sqlx::query(
-            "INSERT INTO filings (id, draft_hash, received_at, channel, relationship, language, mailbox_mac, contact,
+            "INSERT INTO filings (id, draft, received_at, channel, relationship, language, mailbox_mac, contact,
              signing, challenge_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(self.id.to_string())
-        .bind(&self.draft_hash)
+        .bind(&self.draft)
         .bind(self.received.as_microsecond())
         .bind(self.channel.code())
         .bind(self.relationship.code())
@@ -48,9 +48,9 @@ impl FilingRow {
         Self::read(&row)
     }
 
-    pub(crate) async fn by_draft(db: &mut Connection, draft_hash: &str) -> Result<Option<Self>> {
-        let row =
-            sqlx::query("SELECT * FROM filings WHERE draft_hash = $1").bind(draft_hash).fetch_optional(db).await?;
+    /// The filing that this draft became.
+    pub(crate) async fn by_draft(db: &mut Connection, number: &str) -> Result<Option<Self>> {
+        let row = sqlx::query("SELECT * FROM filings WHERE draft = $1").bind(number).fetch_optional(db).await?;
         row.as_ref().map(Self::read).transpose()
     }
 
@@ -84,7 +84,7 @@ impl FilingRow {
     fn read(row: &AnyRow) -> Result<Self> {
         Ok(Self {
             id: row.try_get::<String, _>("id")?.parse()?,
-            draft_hash: row.try_get("draft_hash")?,
+            draft: row.try_get("draft")?,
             received: instant(row.try_get("received_at")?)?,
             channel: word(row, "channel", Channel::from_code)?,
             relationship: word(row, "relationship", Relationship::from_code)?,

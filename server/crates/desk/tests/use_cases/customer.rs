@@ -17,6 +17,7 @@ crate::support::on_both_engines!(
     the_mailbox_of_one_filing_proves_no_other,
     two_staff_who_decide_at_once_do_not_both_succeed,
     pressing_send_twice_files_once,
+    one_browser_files_again_and_again,
     coming_back_with_an_unknown_address_looks_the_same_and_sends_nothing,
     a_mail_that_cannot_leave_leaves_later_with_a_fresh_code,
     two_processes_send_each_letter_once,
@@ -159,9 +160,21 @@ async fn pressing_send_twice_files_once(house: House) {
     let (a, b) = tokio::join!(front.file(&session, &secret, "a"), front.file(&again, &secret, "a"));
     assert_eq!(a.unwrap(), b.unwrap());
     front.file(&elsewhere, &secret, "a").await.unwrap();
+    assert_eq!(front.draft(&secret).await.unwrap(), domain::filing::Draft::default(), "what was sent is gone here");
     front.enter_code(&session, &house.code(ME).await).await.unwrap();
     assert_eq!(house.mails().iter().filter(|mail| mail.text.contains("FilingCode")).count(), 1);
     assert_eq!(house.staff().await.queue(&QueueFilter::default()).await.unwrap().rows.len(), 1);
+}
+
+async fn one_browser_files_again_and_again(house: House) {
+    let (session, front) = (house.session(), house.office.front());
+    let secret = front.fresh_secret();
+    for number in 0..3 {
+        let draft = draft(Relationship::Customer, &format!("person{number}@example.org"), &[Right::Access]);
+        front.keep_draft(&secret, &draft).await.unwrap();
+        front.file(&session, &secret, "a").await.unwrap();
+    }
+    assert_eq!(house.staff().await.queue(&QueueFilter::default()).await.unwrap().rows.len(), 3);
 }
 
 async fn coming_back_with_an_unknown_address_looks_the_same_and_sends_nothing(house: House) {
