@@ -27,7 +27,7 @@ fn standings(locale: Locale, wanted: &Wanted, counts: &[(Standing, i64)]) -> imp
         view! {
             <li>
                 <a href=wanted.with_standing(standing).path() aria-current=is_current.then_some("page")>
-                    {text} " " <span class="count">{many}</span>
+                    {text} " " <span class="tally">{many}</span>
                 </a>
             </li>
         }

@@ -36,7 +36,7 @@ fn group(locale: Locale, group: &Group, is_open: bool, left: &mut usize) -> impl
     view! {
         <details open=is_open>
             <summary>
-                {group.group_label.clone()} " " <span class="count">{group.items.len()}</span>
+                {group.group_label.clone()} " " <span class="tally">{group.items.len()}</span>
             </summary>
             {shown}
             {more_of(locale, more)}
