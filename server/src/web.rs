@@ -13,7 +13,6 @@ mod trouble;
 
 pub use files::Site;
 pub use limits::{FORM_MAX, UPLOAD_MAX};
-pub use security::COOKIE;
 
 use crate::{demo, schema};
 use anyhow::{Context as _, Result};
@@ -30,7 +29,6 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 use tower_sessions::SessionStore as _;
 use tower_sessions::session::Id;
 
@@ -122,7 +120,7 @@ pub fn router(web: Web) -> Result<Router> {
     let router = files::serve(router, &web.options)
         .layer(middleware::from_fn(limits::size))
         .layer(same_site)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits::PATIENCE))
+        .layer(middleware::from_fn(limits::time))
         .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(middleware::from_fn_with_state(web.clone(), trouble::in_words))
         .layer(security::sessions(web.office.sessions(), is_https))

@@ -6,7 +6,7 @@ mod support;
 
 use http::{StatusCode, header};
 use reqwest::Method;
-use server::web::{COOKIE, FORM_MAX, UPLOAD_MAX};
+use server::web::{FORM_MAX, UPLOAD_MAX};
 use support::{Engine, Page, Portal};
 
 on_both_engines!(the_database_answers);
@@ -77,6 +77,31 @@ async fn behind_tls_browsers_insist_on_it_and_bind_the_cookie() {
     let portal = Portal::open_with(Engine::Sqlite, |s| s.base_url = "https://privacy.example.org".to_owned()).await;
     let page = portal.browser().get("/").await;
     assert!(page.header(header::STRICT_TRANSPORT_SECURITY).is_some_and(|value| value.starts_with("max-age=31536000")));
+    let cookie = session_cookie(&portal).await;
+    assert!(cookie.starts_with("__Host-inzage_session="), "{cookie}");
+    for attribute in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.split("; ").any(|part| part == attribute), "{attribute} is missing: {cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+}
+
+#[tokio::test]
+async fn the_session_ends_with_the_browser() {
+    let cookie = session_cookie(&portal().await).await;
+    assert!(
+        cookie.starts_with("inzage_session=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
+    assert!(!cookie.contains("Secure") && !cookie.contains("Max-Age") && !cookie.contains("Expires"), "{cookie}");
+}
+
+/// What signing in sets.
+async fn session_cookie(portal: &Portal) -> String {
+    portal.add_staff("staff@example.com", "Demo Person", "four unrelated words").await;
+    let fields = [("email", "staff@example.com"), ("password", "four unrelated words")];
+    let page = portal.browser().post("/do/staff/sign-in", &fields).await;
+    let cookies = page.headers.get_all(header::SET_COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    cookies.filter(|cookie| cookie.contains("inzage_session")).map(str::to_owned).next().expect("a session")
 }
 
 #[tokio::test]
@@ -189,9 +214,11 @@ async fn arguments_that_no_form_of_ours_sends_do_not_come_back_in_the_url() {
 
 #[tokio::test]
 async fn nobody_gets_a_cookie_for_looking() {
-    let page = portal().await.browser().get("/health").await;
-    assert_eq!(page.header(header::SET_COOKIE), None);
-    assert!(COOKIE.starts_with("inzage"));
+    let portal = portal().await;
+    let browser = portal.browser();
+    for path in ["/", "/health", "/nowhere", "/staff/sign-in"] {
+        assert_eq!(browser.get(path).await.header(header::SET_COOKIE), None, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -18,7 +18,20 @@ pub const UPLOAD_MAX: usize = 20 * 1024 * 1024;
 /// What is read and thrown away of a body that is too large, so that the browser gets to read the answer.
 const DRAIN_MAX: u64 = 8 * UPLOAD_MAX as u64;
 /// How long a request may take, its body included.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(60);
+/// And one that brings files, over a slow line.
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
+
+/// Answers 503 when a request takes too long.
+pub(super) async fn time(request: Request, next: Next) -> Response {
+    let patience = if is_upload(request.uri().path()) { UPLOAD_PATIENCE } else { PATIENCE };
+    within(patience, request, next).await
+}
+
+async fn within(patience: Duration, request: Request, next: Next) -> Response {
+    let answered = tokio::time::timeout(patience, next.run(request)).await;
+    answered.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
 
 /// Answers 413 to a body that is too large.
 pub(super) async fn size(request: Request, next: Next) -> Response {
@@ -53,5 +66,24 @@ async fn drain(mut body: Body) {
         let length = frame.data_ref().map_or(0, |data| data.len() as u64);
         let Some(rest) = left.checked_sub(length) else { return };
         left = rest;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::middleware::from_fn;
+    use axum::routing::any;
+    use tower::ServiceExt as _;
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_cut_off() {
+        for (patience, status) in [(10, StatusCode::SERVICE_UNAVAILABLE), (60_000, StatusCode::OK)] {
+            let handler = any(async || tokio::time::sleep(Duration::from_millis(200)).await);
+            let limit = from_fn(move |request, next| within(Duration::from_millis(patience), request, next));
+            let router = Router::new().fallback(handler).layer(limit);
+            assert_eq!(router.oneshot(Request::new(Body::empty())).await.unwrap().status(), status, "{patience} ms");
+        }
     }
 }

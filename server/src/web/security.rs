@@ -14,7 +14,7 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 /// The name of the session cookie.
-pub const COOKIE: &str = "inzage_session";
+const COOKIE: &str = "inzage_session";
 /// And behind TLS, where browsers bind it to this very host.
 const COOKIE_HTTPS: &str = "__Host-inzage_session";
 
