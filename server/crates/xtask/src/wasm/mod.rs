@@ -28,7 +28,8 @@ pub(crate) fn build(places: &Places, toolchain: &Toolchain) -> Result<PathBuf> {
 
 /// Lints it.
 pub(crate) fn clippy(places: &Places, toolchain: &Toolchain) -> Result<()> {
-    run::run(app(places, toolchain, "clippy").args(["--", "-D", "warnings"]))
+    // In the profile of the build, so that both use the same macros and build scripts.
+    run::run(app(places, toolchain, "clippy").args(["--profile", PROFILE, "--", "-D", "warnings"]))
 }
 
 /// A cargo command on `app` as browsers get it.
