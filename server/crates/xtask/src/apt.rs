@@ -22,11 +22,7 @@ pub(crate) fn install(why: &str, packages: &[&str]) -> Result<()> {
     eprintln!("    {why}: installing {list} by apt");
     let mut install = run::command("apt-get");
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    run::run(
-        install
-            .args(["install", "--yes", "--quiet", "--no-install-recommends"])
-            .args(packages),
-    )
+    run::run(install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages))
 }
 
 /// Fetches the lists of packages, once a run; a fresh machine has none. Only root can.

@@ -15,9 +15,7 @@ pub(crate) fn bench(places: &Places, steps: &mut Steps) -> Result<()> {
     }
     for (package, bench) in benches {
         let mut cargo = run::cargo();
-        cargo
-            .current_dir(&places.root)
-            .args(["bench", "--package", &package, "--bench", &bench]);
+        cargo.current_dir(&places.root).args(["bench", "--package", &package, "--bench", &bench]);
         steps.step("benchmark", || run::run(&mut cargo))?;
     }
     Ok(())
@@ -26,8 +24,7 @@ pub(crate) fn bench(places: &Places, steps: &mut Steps) -> Result<()> {
 /// The bench targets, each with its package.
 fn named_benches(places: &Places) -> Result<Vec<(String, String)>> {
     let mut ask = run::cargo();
-    ask.current_dir(&places.root)
-        .args(["metadata", "--no-deps", "--format-version=1"]);
+    ask.current_dir(&places.root).args(["metadata", "--no-deps", "--format-version=1"]);
     let metadata: serde_json::Value = serde_json::from_str(&run::output(&mut ask)?)?;
     let mut found = Vec::new();
     for package in metadata["packages"].as_array().into_iter().flatten() {

@@ -32,9 +32,7 @@ pub(crate) fn all(places: &Places, steps: &mut Steps, release: bool) -> Result<P
 /// Builds the `inzage` command.
 pub(crate) fn server(places: &Places, release: bool) -> Result<PathBuf> {
     let mut cargo = run::cargo();
-    cargo
-        .current_dir(&places.root)
-        .args(["build", "--package", "server", "--bin", "inzage"]);
+    cargo.current_dir(&places.root).args(["build", "--package", "server", "--bin", "inzage"]);
     if release {
         cargo.arg("--release");
     }

@@ -33,9 +33,6 @@ fn components() -> Result<()> {
     eprintln!("    rustfmt or clippy is missing: installing both by rustup");
     let mut rustup = run::command("rustup");
     run::run(rustup.args(["component", "add", "rustfmt", "clippy"]))?;
-    ensure!(
-        has("fmt") && has("clippy"),
-        "rustfmt and clippy are installed, but cargo does not find them"
-    );
+    ensure!(has("fmt") && has("clippy"), "rustfmt and clippy are installed, but cargo does not find them");
     Ok(())
 }

@@ -64,3 +64,23 @@ pub(crate) struct Test {
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) pass: Vec<OsString>,
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_follows_is_passed_on() {
+        let cli = Cli::parse_from(["xtask", "test", "--e2e", "access.spec.ts", "--project=javascript"]);
+        let Task::Test(options) = cli.task else { panic!("not a test") };
+        assert!(options.e2e && !options.rust);
+        assert_eq!(options.pass, ["access.spec.ts", "--project=javascript"]);
+    }
+}

@@ -26,10 +26,7 @@ pub(crate) fn walk(places: &Places, binary: &Path, pass: &[OsString]) -> Result<
     packages(places)?;
     let chromium = chromium()?;
     let mut playwright = tool(places, "playwright");
-    playwright
-        .env("INZAGE_BIN", binary)
-        .env("INZAGE_SITE", places.site())
-        .env("CHROMIUM", chromium);
+    playwright.env("INZAGE_BIN", binary).env("INZAGE_SITE", places.site()).env("CHROMIUM", chromium);
     run::run(playwright.arg("test").args(pass))
 }
 
@@ -69,9 +66,6 @@ fn chromium() -> Result<PathBuf> {
     if !debian.is_file() {
         apt::install("the browser journeys need Chromium", &["chromium"])?;
     }
-    ensure!(
-        debian.is_file(),
-        "there is no {CHROMIUM}: name another Chromium in the environment as CHROMIUM"
-    );
+    ensure!(debian.is_file(), "there is no {CHROMIUM}: name another Chromium in the environment as CHROMIUM");
     Ok(debian)
 }

@@ -23,13 +23,9 @@ impl Places {
         let metadata: serde_json::Value = serde_json::from_str(&run::output(&mut ask)?)?;
         let path = |key: &str| {
             let text = metadata.get(key).and_then(serde_json::Value::as_str);
-            text.map(PathBuf::from)
-                .with_context(|| format!("cargo metadata names no {key}"))
+            text.map(PathBuf::from).with_context(|| format!("cargo metadata names no {key}"))
         };
-        Ok(Self {
-            root: path("workspace_root")?,
-            target: path("target_directory")?,
-        })
+        Ok(Self { root: path("workspace_root")?, target: path("target_directory")? })
     }
 
     /// The site folder that the server serves.
@@ -44,9 +40,7 @@ impl Places {
 
     /// The `inzage` command.
     pub(crate) fn binary(&self, release: bool) -> PathBuf {
-        self.target
-            .join(if release { "release" } else { "debug" })
-            .join("inzage")
+        self.target.join(if release { "release" } else { "debug" }).join("inzage")
     }
 
     /// The folder of the browser journeys.

@@ -36,14 +36,7 @@ impl Postgres {
             run::output(run::command("chown").arg(ACCOUNT).arg(folder.path()))?;
         }
         let mut initdb = as_account(&programs.join("initdb"));
-        initdb.args([
-            "--username=postgres",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-            "--pgdata",
-        ]);
+        initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata"]);
         run::output(initdb.arg(&data)).context("cannot make a PostgreSQL cluster")?;
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let log = std::fs::File::create(folder.path().join("log"))?;
@@ -53,11 +46,7 @@ impl Postgres {
         let server = server.spawn().context("cannot start PostgreSQL")?;
         let mut postgres = Self { server, port, folder };
         postgres.wait(&programs)?;
-        eprintln!(
-            "    {} on port {port}, in {}",
-            programs.display(),
-            postgres.folder.path().display()
-        );
+        eprintln!("    {} on port {port}, in {}", programs.display(), postgres.folder.path().display());
         Ok(postgres)
     }
 
@@ -70,12 +59,7 @@ impl Postgres {
         let begin = Instant::now();
         loop {
             let mut ready = run::command(programs.join("pg_isready"));
-            ready.args([
-                "--quiet",
-                "--host=127.0.0.1",
-                "--username=postgres",
-                "--dbname=postgres",
-            ]);
+            ready.args(["--quiet", "--host=127.0.0.1", "--username=postgres", "--dbname=postgres"]);
             if run::succeeds(ready.arg(format!("--port={}", self.port))) {
                 return Ok(());
             }
@@ -122,10 +106,7 @@ fn as_account(program: &Path) -> Command {
     let mut command = run::command("setpriv");
     command.arg("--pdeathsig=INT");
     if run::is_root() {
-        command
-            .arg(format!("--reuid={ACCOUNT}"))
-            .arg(format!("--regid={ACCOUNT}"))
-            .arg("--init-groups");
+        command.arg(format!("--reuid={ACCOUNT}")).arg(format!("--regid={ACCOUNT}")).arg("--init-groups");
     }
     command.arg("--").arg(program).current_dir("/");
     command
@@ -143,15 +124,12 @@ fn programs() -> Result<PathBuf> {
 fn find_programs() -> Option<PathBuf> {
     let versions = std::fs::read_dir(DEBIAN).into_iter().flatten().flatten();
     let number = |path: &Path| path.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok());
-    let mut found: Vec<_> = versions
-        .filter_map(|entry| Some((number(&entry.path())?, entry.path().join("bin"))))
-        .collect();
+    let mut found: Vec<_> =
+        versions.filter_map(|entry| Some((number(&entry.path())?, entry.path().join("bin")))).collect();
     found.sort();
     let debian = found.into_iter().rev().map(|(_, folder)| folder);
     let on_path = run::which("initdb").and_then(|path| Some(path.canonicalize().ok()?.parent()?.to_path_buf()));
-    debian
-        .chain(on_path)
-        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+    debian.chain(on_path).find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
 }
 
 #[cfg(test)]

@@ -33,9 +33,7 @@ fn rust(places: &Places, steps: &mut Steps, pass: &[OsString]) -> Result<()> {
     run::tidy_up_on_interrupt()?;
     let postgres = steps.step("PostgreSQL", Postgres::start)?;
     let mut cargo = run::cargo();
-    cargo
-        .current_dir(&places.root)
-        .env("INZAGE_TEST_POSTGRES", postgres.url());
+    cargo.current_dir(&places.root).env("INZAGE_TEST_POSTGRES", postgres.url());
     cargo.arg("test");
     if !pass.iter().any(|word| word == "-p" || word == "--package") {
         cargo.arg("--workspace");

@@ -23,11 +23,7 @@ pub(super) struct Written {
 
 impl fmt::Display for Written {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}: {} bytes, {} in brotli",
-            self.name, self.plain, self.brotli
-        )
+        write!(formatter, "{}: {} bytes, {} in brotli", self.name, self.plain, self.brotli)
     }
 }
 
@@ -39,12 +35,7 @@ pub(super) fn put(folder: &Path, stem: &str, extension: &str, content: &[u8]) ->
     fs::write(folder.join(&name), content)?;
     fs::write(folder.join(format!("{name}.br")), &brotli)?;
     fs::write(folder.join(format!("{name}.gz")), gzip(content)?)?;
-    Ok(Written {
-        name,
-        hash,
-        plain: content.len(),
-        brotli: brotli.len(),
-    })
+    Ok(Written { name, hash, plain: content.len(), brotli: brotli.len() })
 }
 
 /// Lower-case hexadecimal digits.
@@ -54,11 +45,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &content[..], &mut packed, &params).context("cannot compress by brotli")?;
     Ok(packed)
 }
@@ -78,11 +65,7 @@ pub(super) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
-        ensure!(
-            !target.exists(),
-            "{} is a name that the site needs itself",
-            entry.path().display()
-        );
+        ensure!(!target.exists(), "{} is a name that the site needs itself", entry.path().display());
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &target)?;
         } else {

@@ -68,10 +68,7 @@ mod tests {
         fs::create_dir(root.join("style")).unwrap();
         fs::write(root.join("style/main.css"), "a{}").unwrap();
         fs::write(root.join("app.wasm"), "wasm").unwrap();
-        let places = Places {
-            target: root.join("target"),
-            root,
-        };
+        let places = Places { target: root.join("target"), root };
         let wasm = places.root.join("app.wasm");
         let before = stamp(&places, &wasm).unwrap();
         assert_eq!(stamp(&places, &wasm).unwrap(), before);

@@ -53,12 +53,7 @@ fn assemble(places: &Places, wasm: &Path, site: &Path) -> Result<()> {
     fs::create_dir_all(&pkg)?;
     copy_folder(&places.root.join("public"), site)?;
     let bound = scripts::bind(wasm, &pkg)?;
-    let css = put(
-        &pkg,
-        NAME,
-        "css",
-        styles::bundle(&places.root.join("style"))?.as_bytes(),
-    )?;
+    let css = put(&pkg, NAME, "css", styles::bundle(&places.root.join("style"))?.as_bytes())?;
     let js = put(&pkg, NAME, "js", bound.js.as_bytes())?;
     let wasm = put(&pkg, NAME, "wasm", &bound.wasm)?;
     for written in [&js, &wasm, &css] {
@@ -86,4 +81,22 @@ fn remove(folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest as _, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn more_than_the_budget_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        // What does not compress: one hash after the other.
+        let noise = |count: u32| -> Vec<u8> { (0..count).flat_map(|n| Sha256::digest(n.to_le_bytes())).collect() };
+        let small = put(folder.path(), NAME, "wasm", &noise(3_000)).unwrap();
+        assert!(within_budget(&small).is_ok());
+        let large = put(folder.path(), NAME, "wasm", &noise(3_200)).unwrap();
+        assert!(within_budget(&large).unwrap_err().to_string().contains("over its budget of 100000"));
+    }
 }

@@ -20,32 +20,19 @@ pub(super) struct Bound {
 /// Scripts that crates bring along go to `pkg/snippets`, where the main script imports them from.
 pub(super) fn bind(wasm: &Path, pkg: &Path) -> Result<Bound> {
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(wasm)
-        .out_name(NAME)
-        .typescript(false)
-        .omit_default_module_path(true);
+    bindgen.input_path(wasm).out_name(NAME).typescript(false).omit_default_module_path(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
-    let mut output = bindgen
-        .web(true)?
-        .generate_output()
-        .context("wasm-bindgen refuses the browser's side")?;
+    let mut output = bindgen.web(true)?.generate_output().context("wasm-bindgen refuses the browser's side")?;
     for (crate_name, scripts) in output.snippets() {
         for (number, script) in scripts.iter().enumerate() {
-            write(
-                &pkg.join("snippets").join(crate_name).join(format!("inline{number}.js")),
-                script,
-            )?;
+            write(&pkg.join("snippets").join(crate_name).join(format!("inline{number}.js")), script)?;
         }
     }
     for (path, script) in output.local_modules() {
         write(&pkg.join("snippets").join(path), script)?;
     }
     let js = output.js().to_owned();
-    Ok(Bound {
-        js,
-        wasm: output.wasm_mut().emit_wasm(),
-    })
+    Ok(Bound { js, wasm: output.wasm_mut().emit_wasm() })
 }
 
 fn write(path: &Path, script: &str) -> Result<()> {

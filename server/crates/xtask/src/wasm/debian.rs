@@ -15,14 +15,8 @@ use crate::places::Places;
 use crate::{apt, run};
 
 /// Debian's compiler, cargo, clippy and library sources; the linker comes beside them, of LLVM's version.
-const PACKAGES: [&str; 6] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "rust-web-llvm",
-    "libstd-rust-web-dev",
-    "rust-web-clippy",
-];
+const PACKAGES: [&str; 6] =
+    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "libstd-rust-web-dev", "rust-web-clippy"];
 /// The linker's version when apt does not tell which LLVM the compiler stands on.
 const LLVM: &str = "22";
 
@@ -62,9 +56,7 @@ fn is_installed(package: &str) -> bool {
 /// The LLVM that Debian's compiler stands on, such as `22`.
 fn llvm_version() -> Option<String> {
     let depends = run::output(run::command("apt-cache").args(["depends", "rust-web-llvm"])).ok()?;
-    let version = depends
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("Depends: llvm-"))?;
+    let version = depends.lines().find_map(|line| line.trim().strip_prefix("Depends: llvm-"))?;
     Some(version.to_owned())
 }
 
@@ -73,14 +65,7 @@ fn debian(tool: &str) -> Command {
     let mut command = run::command(Path::new("/usr/bin").join(tool));
     let path = std::env::var("PATH").unwrap_or_default();
     command.env("PATH", format!("/usr/bin:/bin:{path}"));
-    for name in [
-        "RUSTUP_TOOLCHAIN",
-        "RUSTC",
-        "RUSTDOC",
-        "RUSTC_WRAPPER",
-        "RUSTFLAGS",
-        "CARGO_BUILD_TARGET",
-    ] {
+    for name in ["RUSTUP_TOOLCHAIN", "RUSTC", "RUSTDOC", "RUSTC_WRAPPER", "RUSTFLAGS", "CARGO_BUILD_TARGET"] {
         command.env_remove(name);
     }
     command
@@ -96,14 +81,7 @@ fn build_library() -> Result<tempfile::TempDir> {
     fs::write(folder.path().join("src/lib.rs"), "")?;
     let mut cargo = debian("cargo");
     cargo.current_dir(folder.path()).env("RUSTC_BOOTSTRAP", "1");
-    cargo.args([
-        "build",
-        "--quiet",
-        "--release",
-        "-Zbuild-std=std,panic_abort",
-        "--target",
-        TARGET,
-    ]);
+    cargo.args(["build", "--quiet", "--release", "-Zbuild-std=std,panic_abort", "--target", TARGET]);
     run::run(cargo.args(["--target-dir", "target"]))?;
     Ok(folder)
 }

@@ -35,9 +35,7 @@ pub(crate) fn clippy(places: &Places, toolchain: &Toolchain) -> Result<()> {
 /// A cargo command on `app` as browsers get it.
 fn app(places: &Places, toolchain: &Toolchain, verb: &str) -> Command {
     let mut cargo = toolchain.cargo();
-    cargo
-        .current_dir(&places.root)
-        .args([verb, "--package", "app", "--lib"]);
+    cargo.current_dir(&places.root).args([verb, "--package", "app", "--lib"]);
     cargo.args(["--no-default-features", "--features", "hydrate", "--target", TARGET]);
     cargo.arg("--target-dir").arg(places.wasm());
     cargo

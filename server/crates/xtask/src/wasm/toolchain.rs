@@ -38,10 +38,7 @@ impl Toolchain {
         }
         eprintln!("    rustup cannot install it here: taking Debian's compiler for the browser's side");
         debian::install(places)?;
-        ensure!(
-            works(),
-            "the toolchain {LINKED} was set up, but cannot compile for {TARGET}"
-        );
+        ensure!(works(), "the toolchain {LINKED} was set up, but cannot compile for {TARGET}");
         Ok(Self::Linked)
     }
 
@@ -57,13 +54,7 @@ impl Toolchain {
 /// A tool of the linked toolchain.
 fn linked(tool: &str) -> Command {
     let mut command = run::command("rustup");
-    for name in [
-        "RUSTUP_TOOLCHAIN",
-        "RUSTC",
-        "RUSTDOC",
-        "RUSTC_WRAPPER",
-        "RUSTC_WORKSPACE_WRAPPER",
-    ] {
+    for name in ["RUSTUP_TOOLCHAIN", "RUSTC", "RUSTDOC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
         command.env_remove(name);
     }
     command.args(["run", LINKED, tool]);
@@ -81,9 +72,7 @@ pub(super) fn has_std(folder: &Path) -> bool {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return false;
     };
-    entries
-        .flatten()
-        .any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
 }
 
 /// Whether the linked toolchain has all its parts: it compiles and links something, and has clippy.
@@ -95,10 +84,7 @@ fn works() -> bool {
 fn try_out() -> Result<()> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let source = folder.path().join("probe.rs");
-    std::fs::write(
-        &source,
-        "#[unsafe(no_mangle)] pub extern \"C\" fn f() { println!(\"{:?}\", vec![1]) }",
-    )?;
+    std::fs::write(&source, "#[unsafe(no_mangle)] pub extern \"C\" fn f() { println!(\"{:?}\", vec![1]) }")?;
     let mut rustc = linked("rustc");
     rustc.args(["--edition=2024", "--crate-type=cdylib", "--target", TARGET, "--out-dir"]);
     run::output(rustc.arg(folder.path()).arg(&source)).map(drop)
