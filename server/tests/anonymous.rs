@@ -15,6 +15,17 @@ use support::{Browser, Page, Portal};
 /// What is open to everybody, with which status it answers somebody who comes with nothing, and why it is open.
 const OPEN: &[(&str, u16, &str)] = &[
     ("/", 200, "the start page"),
+    ("/privacy", 200, "the privacy notice (Art. 13)"),
+    ("/file/relationship", 200, "anybody may file: the first question"),
+    ("/file/signing", 302, "a question of the journey: back to the first that is open"),
+    ("/file/rights", 302, "likewise"),
+    ("/file/detail/{right}", 302, "likewise"),
+    ("/file/contact", 302, "likewise"),
+    ("/file/check", 302, "likewise; shows the answers of this very browser alone"),
+    ("/code", 302, "takes a code, if this browser was promised one; otherwise to where one is asked for"),
+    ("/return", 200, "where data subjects ask for a code"),
+    ("/sign-out", 200, "says that nobody is signed in"),
+    ("/demo/mail", 404, "only in the demonstration, which listens on loopback"),
     ("/staff/sign-in", 200, "where staff come in"),
     ("/controller/sign-in", 200, "tells a controller that the mailed link is the way in"),
     ("/controller/link/{token}", 200, "the mailed link: it opens nothing, a code does; the same for any token"),
@@ -26,6 +37,15 @@ const OPEN: &[(&str, u16, &str)] = &[
 /// The server functions that are open to everybody, and why.
 const OPEN_FUNCTIONS: &[(&str, &str)] = &[
     ("/do/language", "chooses the language of the pages"),
+    ("/do/file/relationship", "anybody may file: keeps the answer for this browser alone"),
+    ("/do/file/signing", "likewise"),
+    ("/do/file/rights", "likewise"),
+    ("/do/file/detail", "likewise"),
+    ("/do/file/contact", "likewise"),
+    ("/do/file/send", "files what this browser answered; throttled"),
+    ("/do/return", "promises a code, the same for any address"),
+    ("/do/code", "takes the code that this browser was promised"),
+    ("/do/code/another", "promises another one in its place"),
     ("/do/sign-out", "ends whatever session there is"),
     ("/do/staff/sign-in", "takes address and password"),
     ("/do/controller/link", "promises a code, the same for any token"),
@@ -60,24 +80,31 @@ on_both_engines!(nobody_comes_in);
 
 async fn nobody_comes_in(portal: Portal) {
     let browser = portal.browser();
-    look_at_every_page(&browser).await;
+    look_at_what_is_open(&browser).await;
+    look_at_what_is_closed(&browser).await;
     call_every_function(&browser).await;
-    // Whatever was sent so far did not sign this browser in.
-    look_at_every_page(&browser).await;
+    // Whatever was sent did not sign this browser in.
+    look_at_what_is_closed(&browser).await;
 }
 
-async fn look_at_every_page(browser: &Browser) {
+fn routes() -> BTreeSet<String> {
     let pages = pages().into_iter().map(|page| page.path().to_owned());
-    let routes: BTreeSet<String> = pages.chain(handler_paths().map(str::to_owned)).collect();
-    for route in &routes {
+    pages.chain(handler_paths().map(str::to_owned)).collect()
+}
+
+async fn look_at_what_is_open(browser: &Browser) {
+    let routes = routes();
+    for (route, status, _) in OPEN {
+        assert!(routes.contains(*route), "no {route} any more");
         let page = browser.get(&fill(route)).await;
-        match OPEN.iter().find(|(path, ..)| path == route) {
-            Some((_, status, _)) => assert_eq!(page.status.as_u16(), *status, "{route}: {}", page.text()),
-            None => assert_refused(&page, route),
-        }
+        assert_eq!(page.status.as_u16(), *status, "{route}: {}", page.text());
     }
-    for (path, ..) in OPEN {
-        assert!(routes.contains(*path), "no {path} any more");
+}
+
+async fn look_at_what_is_closed(browser: &Browser) {
+    for route in routes().iter().filter(|route| !OPEN.iter().any(|(open, ..)| open == route)) {
+        let page = browser.get(&fill(route)).await;
+        assert_refused(&page, route);
     }
 }
 
