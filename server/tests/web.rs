@@ -7,7 +7,7 @@ mod support;
 use http::{StatusCode, header};
 use reqwest::Method;
 use server::web::{FORM_MAX, UPLOAD_MAX};
-use support::{Engine, Page, Portal};
+use support::{Browser, Engine, Page, Portal};
 
 on_both_engines!(the_database_answers);
 
@@ -173,8 +173,9 @@ async fn a_form_of_another_site_is_refused() {
     for (headers, is_taken) in cases {
         let request =
             headers.iter().fold(browser.request(Method::POST, "/nowhere"), |r, (name, value)| r.header(*name, *value));
-        let status = browser.send("/nowhere", request).await.status;
-        assert_eq!(status != StatusCode::FORBIDDEN, is_taken, "{headers:?}: {status}");
+        let page = browser.send("/nowhere", request).await;
+        assert_eq!(page.status != StatusCode::FORBIDDEN, is_taken, "{headers:?}: {}", page.status);
+        assert_eq!(page.shows("This form came from elsewhere"), !is_taken, "{headers:?}: {}", page.text());
     }
 }
 
@@ -187,9 +188,14 @@ async fn too_large_a_form_is_answered_in_words() {
     for length in [FORM_MAX + 1, UPLOAD_MAX + 1] {
         let page = post(length).await;
         assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE, "{length}");
-        assert!(page.header(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html")));
-        assert!(!page.text().is_empty());
+        assert!(page.shows("larger than this site accepts"), "{}", page.text());
     }
+    let dutch = Browser::new(&portal.url, "nl").post("/nowhere", &[("text", "x".repeat(FORM_MAX))]).await;
+    assert!(
+        dutch.status == StatusCode::PAYLOAD_TOO_LARGE && dutch.shows("groter dan deze site aanneemt"),
+        "{}",
+        dutch.text()
+    );
     let chunks = (0..20).map(|_| Ok::<_, std::io::Error>(vec![b'x'; FORM_MAX / 10]));
     let request =
         browser.request(Method::POST, "/nowhere").body(reqwest::Body::wrap_stream(futures::stream::iter(chunks)));

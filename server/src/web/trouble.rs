@@ -3,7 +3,7 @@
 //! Handlers and layers answer what goes wrong with a status and nothing else. Here a browser gets the portal's own page
 //! for it, in the person's language, with the number under which the log tells more.
 
-use super::{Web, access};
+use super::Web;
 use app::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -48,13 +48,10 @@ fn wants_page(asked: &Parts) -> bool {
     asked.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|a| a.contains("text/html"))
 }
 
-/// What is our fault, `app` tells by the number of the request; what is the browser's, where no page is: there the status
-/// in the context tells what it is about.
+/// The page that `app` shows where no page is; the status in its context tells what it is about.
 async fn page(web: &Web, mut asked: Parts, status: StatusCode) -> Response {
-    let number = asked.headers.get(access::NUMBER).and_then(|number| number.to_str().ok());
-    let trouble = number.and_then(|number| Uri::try_from(app::paths::trouble(number)).ok());
     asked.method = Method::GET;
-    asked.uri = trouble.filter(|_| status.is_server_error()).unwrap_or(Uri::from_static(NOWHERE));
+    asked.uri = Uri::from_static(NOWHERE);
     let (context, options) = (web.clone(), web.options.clone());
     let provide = move || {
         provide_context(status);
