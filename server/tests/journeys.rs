@@ -239,7 +239,7 @@ async fn assert_nothing_personal_rests_or_leaves(portal: &Portal) {
             assert!(!found, "{marker} rests in {name}");
         }
     }
-    assert!(looked > 20_000, "only {looked} bytes were looked at");
+    assert!(looked > 10_000, "only {looked} bytes were looked at");
 }
 
 /// The bytes of every file, WAL included, and of every row where the database is no file.

@@ -18,7 +18,15 @@ pub struct Browser {
 impl Browser {
     /// One that asks for this language.
     pub fn new(base_url: &str, language: &str) -> Self {
+        Self::behind_proxy(base_url, language, "")
+    }
+
+    /// One whose proxy says from which address it calls; nothing is said of an empty one.
+    pub fn behind_proxy(base_url: &str, language: &str, address: &str) -> Self {
         let mut headers = header::HeaderMap::new();
+        if !address.is_empty() {
+            headers.insert("x-forwarded-for", address.parse().unwrap());
+        }
         headers.insert(header::ACCEPT, header::HeaderValue::from_static("text/html,application/xhtml+xml,*/*;q=0.8"));
         headers.insert(header::ACCEPT_LANGUAGE, language.parse().unwrap());
         let client = Client::builder().cookie_store(true).redirect(Policy::none()).default_headers(headers);
@@ -89,13 +97,18 @@ impl Browser {
 
     /// Sends such a request, once.
     pub async fn send(&self, path: &str, request: RequestBuilder) -> Page {
-        let answer = request.send().await.unwrap_or_else(|error| panic!("{path}: {error:?}"));
-        Page {
+        self.try_send(path, request).await.unwrap_or_else(|error| panic!("{path}: {error:?}"))
+    }
+
+    /// Sends such a request to a portal that may break off.
+    pub async fn try_send(&self, path: &str, request: RequestBuilder) -> reqwest::Result<Page> {
+        let answer = request.send().await?;
+        Ok(Page {
             path: path.to_owned(),
             status: answer.status(),
             headers: answer.headers().clone(),
-            body: answer.bytes().await.unwrap_or_else(|error| panic!("{path}: {error:?}")).to_vec(),
-        }
+            body: answer.bytes().await?.to_vec(),
+        })
     }
 
     fn url(&self, path: &str) -> String {

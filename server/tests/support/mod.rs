@@ -14,7 +14,7 @@ pub use browser::Browser;
 pub use databases::Engine;
 pub use mail::{Mail, MailServer};
 pub use page::{Form, Page};
-pub use portal::Portal;
+pub use portal::{Portal, operator, site};
 pub use seams::{Dice, HandClock};
 
 /// Makes two tests of each journey: `on_sqlite::NAME` and `on_postgres::NAME`.

@@ -135,7 +135,7 @@ pub fn operator() -> Operator {
 }
 
 /// A site folder as the build tool lays it, with small files: journeys without scripts need no more.
-fn site(folder: &std::path::Path) -> Site {
+pub fn site(folder: &std::path::Path) -> Site {
     let site = folder.join("site");
     let pkg = site.join("pkg");
     std::fs::create_dir_all(&pkg).unwrap();
