@@ -70,8 +70,10 @@ fn row(
                 <a class="reference" href=path(row.id)>{row.reference.to_string()}</a>
             </th>
             <td role="cell" data-label=right_head>
-                {words::right_in_law(locale, row.right)} " "
-                <span class="article">{words::article(locale, row.right)}</span>
+                <span>
+                    {words::right_in_law(locale, row.right)} " "
+                    <span class="article">{words::article(locale, row.right)}</span>
+                </span>
             </td>
             <td role="cell" data-label=state_head>{state::tag(locale, &row)}</td>
             <td role="cell" data-label=received_head><Time locale at=received zone/></td>

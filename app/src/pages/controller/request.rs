@@ -108,7 +108,7 @@ fn what(seen: &Seen) -> Vec<Row> {
     let (locale, row) = (seen.locale, &seen.request.row);
     let time = |at| view! { <Time locale at zone=seen.place.zone.clone()/> }.into_any();
     let right = view! {
-        {words::right_in_law(locale, row.right)}
+        {words::right_in_law(locale, row.right)} " "
         <span class="article">{words::article(locale, row.right)}</span>
     };
     let operator = &seen.operator.name;

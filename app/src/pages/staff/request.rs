@@ -17,12 +17,15 @@ mod upload;
 
 use super::{navigation, words};
 use crate::forms::{Kept, Visit};
-use crate::kit::{ErrorSummary, Page, Shown, Tag, Tone, Width};
+use crate::kit::{ErrorSummary, Page, Shown, Width};
+use crate::paths;
 use crate::texts::{self, Locale, td_string};
 use act::Section;
 use desk::staff::{ControllerChoice, StaffRequest};
 use domain::law::Place;
+use domain::procedure::Standing;
 use domain::reference::Reference;
+use domain::words::Right;
 use jiff::Timestamp;
 use leptos::prelude::*;
 
@@ -80,6 +83,18 @@ impl Seen {
         }
     }
 
+    /// In which section the next step is taken: its button is the primary one.
+    fn next(&self) -> Option<Section> {
+        let p = &self.request.procedure;
+        match self.request.standing {
+            Standing::Triage => Some(Section::Route),
+            Standing::WithStaff if p.identity.is_none() && p.right.touches_data() => Some(Section::Identity),
+            Standing::WithStaff if p.pieces.is_empty() && p.right == Right::Access => Some(Section::Gather),
+            Standing::WithStaff => Some(Section::Answer),
+            _ => None,
+        }
+    }
+
     fn is_ours(&self) -> bool {
         !self.request.procedure.relationship.is_processed_for_others()
     }
@@ -100,18 +115,21 @@ pub async fn page(visit: Visit) -> Shown {
     let page = Page::new(seen.request.reference.to_string(), body(&seen));
     Ok(page
         .caption(caption)
-        .back(Some(crate::paths::STAFF.to_owned()))
+        .back(Some(back(&visit)))
         .width(Width::Desk)
         .faulty(faults.is_faulty())
         .navigation(navigation(locale)))
 }
 
+/// Back to the list as it was narrowed, if this page was reached from it.
+fn back(visit: &Visit) -> String {
+    let is_list =
+        |path: &String| path.strip_prefix(paths::STAFF).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'));
+    visit.came_from().filter(is_list).unwrap_or_else(|| paths::STAFF.to_owned())
+}
+
 fn body(seen: &Seen) -> impl IntoView + use<> {
     let (locale, request) = (seen.locale, &seen.request);
-    let state = match request.procedure.closed {
-        Some((outcome, _)) => texts::words::outcome(locale, outcome),
-        None => words::standing(locale, request.standing),
-    };
     let work = if seen.is_ours() {
         view! {
             {identity::section(seen)}
@@ -130,7 +148,7 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
     view! {
         <ErrorSummary locale kept=seen.faults()/>
         <div class="next-step">
-            <Tag tone=Tone::from(request.standing) text=state/>
+            {words::tag(locale, request.standing, request.procedure.closed.map(|(outcome, _)| outcome))}
             <p>
                 <strong>{td_string!(locale, staff.next.label)}</strong>
                 " "

@@ -36,7 +36,7 @@ pub async fn page(visit: Visit) -> Shown {
             />
             <Button>{td_string!(locale, staff.sign_in.button)}</Button>
         </Post>
-        <p class="hint">
+        <p class="aside">
             {td_string!(locale, staff.sign_in.not_staff)} " "
             <a href=paths::START>{td_string!(locale, staff.sign_in.to_start)}</a>
         </p>

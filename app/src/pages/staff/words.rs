@@ -1,7 +1,10 @@
 //! What staff read for the words of the vocabulary, where a data subject reads something else.
 
-use crate::texts::{Locale, td_string};
+use crate::kit::{Tag, Tone};
+use crate::texts::{self, Locale, td_string};
 use domain::procedure::{Standing, TriageReason};
+use domain::words::Outcome;
+use leptos::prelude::*;
 
 /// Where a request stands: whose turn it is.
 pub(super) fn standing(locale: Locale, standing: Standing) -> &'static str {
@@ -14,6 +17,16 @@ pub(super) fn standing(locale: Locale, standing: Standing) -> &'static str {
         Standing::Acknowledged => td_string!(locale, staff.standing.acknowledged),
         Standing::Closed => td_string!(locale, staff.standing.closed),
     }
+}
+
+/// Where a request stands, or how it ended. What waits for staff stands out from what waits for others.
+pub(super) fn tag(locale: Locale, at: Standing, outcome: Option<Outcome>) -> impl IntoView + use<> {
+    let tone = match at {
+        Standing::Triage | Standing::WithStaff => Tone::Calm,
+        _ => Tone::Quiet,
+    };
+    let text = outcome.map_or_else(|| standing(locale, at), |outcome| texts::words::outcome(locale, outcome));
+    view! { <Tag tone text/> }
 }
 
 /// Why a signer's request waits for staff.

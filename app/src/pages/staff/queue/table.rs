@@ -1,5 +1,5 @@
 use super::super::{path, words};
-use crate::kit::{Due, Tag, Tone};
+use crate::kit::Due;
 use crate::texts::{self, Locale, dates, td_string};
 use desk::staff::QueueRow;
 use domain::law::Place;
@@ -32,10 +32,7 @@ pub(super) fn view(locale: Locale, place: &Place, rows: Vec<QueueRow>) -> AnyVie
 
 fn row(locale: Locale, heads: [&'static str; 6], place: &Place, row: QueueRow) -> impl IntoView + use<> {
     let received = place.date(row.received);
-    let (due, state) = match row.outcome {
-        Some(outcome) => (ended(locale, row.due), texts::words::outcome(locale, outcome)),
-        None => (running(locale, received, &row), words::standing(locale, row.standing)),
-    };
+    let due = if row.outcome.is_some() { ended(locale, row.due) } else { running(locale, received, &row) };
     let [due_head, reference_head, right_head, relationship_head, state_head, received_head] = heads;
     view! {
         <tr role="row">
@@ -44,13 +41,13 @@ fn row(locale: Locale, heads: [&'static str; 6], place: &Place, row: QueueRow) -
                 <a class="reference" href=path(&row.reference)>{row.reference.to_string()}</a>
             </th>
             <td role="cell" data-label=right_head>
-                {texts::words::right_in_law(locale, row.right)} " "
-                <span class="article">{texts::words::article(locale, row.right)}</span>
+                <span>
+                    {texts::words::right_in_law(locale, row.right)} " "
+                    <span class="article">{texts::words::article(locale, row.right)}</span>
+                </span>
             </td>
             <td role="cell" data-label=relationship_head>{texts::words::relationship(locale, row.relationship)}</td>
-            <td role="cell" data-label=state_head>
-                <Tag tone=Tone::from(row.standing) text=state/>
-            </td>
+            <td role="cell" data-label=state_head>{words::tag(locale, row.standing, row.outcome)}</td>
             <td role="cell" data-label=received_head>
                 <time datetime=row.received.to_string()>{dates::day(locale, received)}</time>
             </td>

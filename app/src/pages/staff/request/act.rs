@@ -2,7 +2,7 @@
 
 use super::Seen;
 use crate::forms::{Flaw, Form, Halt, Kept, Result, Visit};
-use crate::kit::{Notice, Tone};
+use crate::kit::{Button, Notice, SecondaryButton, Tone};
 use crate::texts::{Locale, td_string, troubles};
 use desk::DeskError;
 use desk::staff::StaffRequest;
@@ -136,6 +136,15 @@ pub(super) fn heading(section: Section, title: &'static str, state: Option<AnyVi
             <h2 id=format!("{}-title", section.code())>{title}</h2>
             {state}
         </div>
+    }
+}
+
+/// The button of a section's act. Only where the next step is taken is it the primary one.
+pub(super) fn button(seen: &Seen, section: Section, text: &'static str) -> AnyView {
+    if seen.next() == Some(section) {
+        view! { <Button>{text}</Button> }.into_any()
+    } else {
+        view! { <SecondaryButton>{text}</SecondaryButton> }.into_any()
     }
 }
 

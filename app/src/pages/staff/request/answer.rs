@@ -4,7 +4,7 @@ use super::Seen;
 use super::act::{self, Section};
 use super::ended;
 use crate::forms::{Flaw, Halt};
-use crate::kit::{Button, Choice, Notice, Post, Radios, TextArea, Tone};
+use crate::kit::{Choice, Notice, Post, Radios, TextArea, Tone};
 use crate::texts::{self, Locale, td_string};
 use domain::procedure::{Command, Commitment, Refusal};
 use domain::reference::Reference;
@@ -43,48 +43,73 @@ fn open(seen: &Seen) -> AnyView {
     let offered = OUTCOMES.iter().filter(|outcome| obstacle(seen, **outcome) != Some(Refusal::ForTheController));
     let offered: Vec<_> = offered.map(|outcome| (*outcome, obstacle(seen, *outcome))).collect();
     let is_possible = offered.iter().any(|(_, obstacle)| obstacle.is_none());
-    match offered.first() {
-        None => act::why_not(locale, Refusal::ForTheController).into_any(),
-        Some((_, Some(refusal))) if !is_possible => act::why_not(locale, *refusal).into_any(),
-        Some(_) => form(seen, offered),
+    match offered.as_slice() {
+        [] => act::why_not(locale, Refusal::ForTheController).into_any(),
+        [(_, Some(refusal)), ..] if !is_possible => act::why_not(locale, *refusal).into_any(),
+        [_] => folded(seen),
+        _ => {
+            let outcome = outcomes(seen, &offered).into_any();
+            form(seen, outcome, words_hint(locale, seen.request.procedure.right))
+        }
     }
 }
 
-fn form(seen: &Seen, offered: Vec<(Outcome, Option<Refusal>)>) -> AnyView {
-    let (locale, kept, request) = (seen.locale, seen.kept(Section::Answer), &seen.request);
-    let seen_version = act::seen(request);
+/// To a signer, nothing can be answered but that nothing is held: seldom, so it is folded away.
+fn folded(seen: &Seen) -> AnyView {
+    let locale = seen.locale;
+    let outcome = view! { <input type="hidden" name="outcome" value=Outcome::NothingHeld.code()/> }.into_any();
+    let form = form(seen, outcome, td_string!(locale, staff.answer.words_hint_nothing));
+    let is_open = seen.kept(Section::Answer).is_faulty();
+    view! {
+        <p class="hint">{td_string!(locale, staff.answer.signer)}</p>
+        <details open=is_open>
+            <summary>{td_string!(locale, staff.answer.signer_nothing)}</summary>
+            {form}
+        </details>
+    }
+    .into_any()
+}
+
+/// The choice of outcomes, each with what stands in its way.
+fn outcomes(seen: &Seen, offered: &[(Outcome, Option<Refusal>)]) -> impl IntoView + use<> {
+    let (locale, kept) = (seen.locale, seen.kept(Section::Answer));
     let choice = |(outcome, obstacle): &(Outcome, Option<Refusal>)| {
-        let choice = Choice::new(outcome.code(), words(locale, *outcome, request.procedure.right));
+        let choice = Choice::new(outcome.code(), words(locale, *outcome, seen.request.procedure.right));
         match obstacle {
             Some(refusal) => choice.hint(texts::troubles::refusal(locale, *refusal)),
             None => choice,
         }
     };
-    let hint = if request.procedure.right == Right::Access {
-        td_string!(locale, staff.answer.words_hint_access)
-    } else {
-        td_string!(locale, staff.answer.words_hint)
-    };
-    let (choices, hint, will) = (offered.iter().map(choice).collect(), language_hint(seen, hint), consequences(seen));
+    let choices = offered.iter().map(choice).collect();
+    view! {
+        <Radios field=kept.field(locale, "outcome") legend=td_string!(locale, staff.answer.outcome) choices/>
+    }
+}
+
+fn form(seen: &Seen, outcome: AnyView, hint: &'static str) -> AnyView {
+    let (locale, kept) = (seen.locale, seen.kept(Section::Answer));
+    let (seen_version, will) = (act::seen(&seen.request), consequences(seen));
+    let button = act::button(seen, Section::Answer, td_string!(locale, staff.answer.button));
+    let language = texts::words::language(locale, seen.request.contact.language);
+    let hint = format!("{hint} {}", td_string!(locale, staff.answer.language, language = language));
     view! {
         <Post action=Decide::url()>
             {seen_version}
-            <Radios
-                field=kept.field(locale, "outcome")
-                legend=td_string!(locale, staff.answer.outcome)
-                choices
-            />
-            <TextArea
-                field=kept.field(locale, "words")
-                label=td_string!(locale, staff.answer.words)
-                hint
-                rows=8
-            />
+            {outcome}
+            <TextArea field=kept.field(locale, "words") label=td_string!(locale, staff.answer.words) hint rows=6/>
             {will}
-            <Button>{td_string!(locale, staff.answer.button)}</Button>
+            {button}
         </Post>
     }
     .into_any()
+}
+
+fn words_hint(locale: Locale, right: Right) -> &'static str {
+    if right == Right::Access {
+        td_string!(locale, staff.answer.words_hint_access)
+    } else {
+        td_string!(locale, staff.answer.words_hint)
+    }
 }
 
 /// An outcome as staff choose it.
@@ -94,11 +119,6 @@ fn words(locale: Locale, outcome: Outcome, right: Right) -> &'static str {
         (Outcome::Fulfilled, _) => td_string!(locale, staff.answer.fulfilled),
         _ => td_string!(locale, staff.answer.nothing_held),
     }
-}
-
-fn language_hint(seen: &Seen, hint: &str) -> String {
-    let language = texts::words::language(seen.locale, seen.request.contact.language);
-    format!("{hint} {}", td_string!(seen.locale, staff.answer.language, language = language))
 }
 
 /// What will happen, before it happens.

@@ -47,7 +47,7 @@ fn what(seen: &Seen) -> Vec<Row> {
     let (locale, p) = (seen.locale, &seen.request.procedure);
     let article = texts::words::article(locale, p.right);
     let right = view! {
-        {texts::words::right_in_law(locale, p.right)}
+        {texts::words::right_in_law(locale, p.right)} " "
         <span class="article">{article}</span>
     };
     let received = view! { <Time locale at=p.received zone=seen.place.zone.clone()/> };

@@ -4,7 +4,7 @@ use super::act::{self, Section};
 use super::upload::{Upload, unreadable};
 use super::{Seen, pieces};
 use crate::forms::{Flaw, Halt, Kept};
-use crate::kit::{Button, Post, TextArea};
+use crate::kit::{Post, TextArea};
 use crate::texts::{Locale, td_string};
 use desk::DeskError;
 use domain::ids::PieceId;
@@ -44,6 +44,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
 fn form(seen: &Seen) -> AnyView {
     let (locale, kept) = (seen.locale, seen.kept(Section::Gather));
     let (seen_version, systems) = (act::seen(&seen.request), systems(seen, &kept));
+    let button = act::button(seen, Section::Gather, td_string!(locale, staff.gather.button));
     view! {
         <Post action=Gather::url() files=true class="gather-form">
             <h3>{td_string!(locale, staff.gather.add)}</h3>
@@ -56,7 +57,7 @@ fn form(seen: &Seen) -> AnyView {
                 rows=5
             />
             {file(locale, &kept)}
-            <Button>{td_string!(locale, staff.gather.button)}</Button>
+            {button}
         </Post>
     }
     .into_any()

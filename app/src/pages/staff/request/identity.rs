@@ -2,7 +2,7 @@
 
 use super::Seen;
 use super::act::{self, Section};
-use crate::kit::{Button, Choice, Post, Radios, TextArea, paragraphs};
+use crate::kit::{Choice, Post, Radios, TextArea, paragraphs};
 use crate::texts::{self, td_string};
 use domain::procedure::{Command, Commitment, Refusal};
 use domain::reference::Reference;
@@ -79,6 +79,7 @@ fn form(seen: &Seen) -> AnyView {
     };
     let choices = IdentityBasis::ALL.iter().map(choice).collect();
     let seen_version = act::seen(&seen.request);
+    let button = act::button(seen, Section::Identity, td_string!(locale, staff.identity.button));
     view! {
         <Post action=RecordIdentity::url()>
             {seen_version}
@@ -92,9 +93,9 @@ fn form(seen: &Seen) -> AnyView {
                 field=kept.field(locale, "reasons")
                 label=td_string!(locale, staff.identity.reasons)
                 hint=td_string!(locale, staff.identity.reasons_hint)
-                rows=3
+                rows=2
             />
-            <Button>{td_string!(locale, staff.identity.button)}</Button>
+            {button}
         </Post>
     }
     .into_any()

@@ -1,7 +1,8 @@
 use super::super::words;
 use super::Seen;
+use super::act::Section;
 use crate::texts::td_string;
-use domain::procedure::{Procedure, Standing};
+use domain::procedure::Standing;
 use domain::words::Right;
 
 /// What comes next, and whose turn it is.
@@ -12,7 +13,7 @@ pub(super) fn text(seen: &Seen) -> String {
         Standing::AwaitingMailbox => td_string!(locale, staff.next.awaiting_mailbox_signer),
         Standing::AwaitingChoice => td_string!(locale, staff.next.awaiting_choice),
         Standing::Triage => return triage(seen),
-        Standing::WithStaff => with_staff(seen, p),
+        Standing::WithStaff => with_staff(seen),
         Standing::Forwarded => td_string!(locale, staff.next.forwarded),
         Standing::Acknowledged => td_string!(locale, staff.next.acknowledged),
         Standing::Closed if p.is_available(seen.now) => td_string!(locale, staff.next.closed_available),
@@ -27,14 +28,13 @@ fn triage(seen: &Seen) -> String {
     format!("{} {reason}", td_string!(seen.locale, staff.next.triage)).trim_end().to_owned()
 }
 
-fn with_staff(seen: &Seen, p: &Procedure) -> &'static str {
-    let locale = seen.locale;
-    let has_pieces = !p.pieces.is_empty();
-    match (p.identity.is_some() || !p.right.touches_data(), p.right == Right::Access) {
-        (false, _) if !has_pieces => td_string!(locale, staff.next.identify),
-        (false, _) => td_string!(locale, staff.next.identify_gathered),
-        (true, true) if !has_pieces => td_string!(locale, staff.next.gather),
-        (true, true) => td_string!(locale, staff.next.decide_access),
-        (true, false) => td_string!(locale, staff.next.decide),
+fn with_staff(seen: &Seen) -> &'static str {
+    let (locale, has_pieces) = (seen.locale, !seen.request.pieces.is_empty());
+    match seen.next() {
+        Some(Section::Identity) if has_pieces => td_string!(locale, staff.next.identify_gathered),
+        Some(Section::Identity) => td_string!(locale, staff.next.identify),
+        Some(Section::Gather) => td_string!(locale, staff.next.gather),
+        _ if seen.request.procedure.right == Right::Access => td_string!(locale, staff.next.decide_access),
+        _ => td_string!(locale, staff.next.decide),
     }
 }

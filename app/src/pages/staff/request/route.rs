@@ -4,7 +4,7 @@ use super::Seen;
 use super::act::{self, Section};
 use super::forwardings;
 use crate::forms::{Flaw, Halt};
-use crate::kit::{Button, Choice, Notice, Post, Radios, Tone};
+use crate::kit::{Choice, Notice, Post, Radios, Tone};
 use crate::texts::{Locale, td_string};
 use desk::staff::{ControllerChoice, StaffRequest};
 use domain::ids::ControllerId;
@@ -99,6 +99,7 @@ fn forward_form(seen: &Seen, found: Vec<ControllerChoice>) -> AnyView {
         view! { <p class="hint">{td_string!(locale, staff.route.more, count = more).to_string()}</p> }
     });
     let seen_version = act::seen(&seen.request);
+    let button = act::button(seen, Section::Route, td_string!(locale, staff.route.button));
     let choices = found.into_iter().take(SHOWN).map(|choice| offered(locale, choice)).collect();
     let siblings = (!seen.request.siblings.is_empty()).then(|| {
         view! { <li>{td_string!(locale, staff.route.will_siblings)}</li> }
@@ -116,7 +117,7 @@ fn forward_form(seen: &Seen, found: Vec<ControllerChoice>) -> AnyView {
                     <li>{td_string!(locale, staff.route.will_signer)}</li>
                 </ul>
             </Notice>
-            <Button>{td_string!(locale, staff.route.button)}</Button>
+            {button}
         </Post>
     }
     .into_any()

@@ -56,13 +56,13 @@ fn item(locale: Locale, item: &Item, is_single: bool, is_open: bool, left: &mut 
     if is_single {
         return list.into_any();
     }
-    let first = item.data.first().map(|datum| value(locale, &datum.value).0).unwrap_or_default();
+    let first = item.data.first().map(|datum| format!("{}: {}", datum.name, value(locale, &datum.value).0));
     view! {
         <details open=is_open>
             <summary>
                 <span class="item-number">{item.item_id.clone()}</span>
                 " "
-                <span class="item-first">{cut(&first, 60).0}</span>
+                <span class="item-first">{cut(&first.unwrap_or_default(), 60).0}</span>
             </summary>
             {list}
         </details>
