@@ -27,7 +27,7 @@ pub fn begin(log: &Log) {
     let registry = tracing_subscriber::registry().with(filter);
     let begun = match log.format {
         LogFormat::Text => registry.with(lines.with_ansi(std::io::stderr().is_terminal())).try_init(),
-        LogFormat::Json => registry.with(lines.json()).try_init(),
+        LogFormat::Json => registry.with(lines.json().with_span_list(false)).try_init(),
     };
     drop(begun);
 }

@@ -6,6 +6,8 @@ use crate::system::SystemRandom;
 use crate::web::{Site, Web, router};
 use crate::{cli, demo, jobs, log};
 use anyhow::{Context as _, Result};
+use axum::Router;
+use desk::Office;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -40,16 +42,27 @@ pub async fn serve(file: Option<&Path>, options: &cli::Serve) -> Result<()> {
         demo::welcome(&config.base_url, &demo::seed(&office).await?);
     }
     log::panics();
-    let router = router(web)?.into_make_service_with_connect_info::<SocketAddr>();
-    let (tell, stop) = watch::channel(false);
-    let mut working = jobs::start(&office, &stop);
+    let router = router(web)?;
     tracing::info!(%address, base_url = config.base_url, "open");
+    work(&office, listener, router).await
+}
+
+/// Serves and sends the post until it is told to stop; then lets everything under way end.
+async fn work(office: &Office, listener: TcpListener, router: Router) -> Result<()> {
+    // Before the first request: whoever was answered can count on a good end.
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let (tell, stop) = watch::channel(false);
+    let mut working = jobs::start(office, &stop);
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, router).with_graceful_shutdown(jobs::told(stop));
     let mut serving = tokio::spawn(serving.into_future());
     tokio::select! {
-        ended = &mut serving => ended??,
-        signal = told_to_stop() => tracing::info!(signal = signal?, "closing: no new requests, those under way end"),
+        ended = &mut serving => return Ok(ended??),
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
     }
+    tracing::info!("closing: no new requests, those under way end");
     tell.send_replace(true);
     let in_good_order = async {
         let served = serving.await;
@@ -71,14 +84,4 @@ fn settings(file: Option<&Path>, options: &cli::Serve) -> Result<Config> {
     let mut config = Config::read(file, std::env::vars())?;
     config.address = options.address.unwrap_or(config.address);
     Ok(config)
-}
-
-/// Waits for either signal; gives its name.
-async fn told_to_stop() -> Result<&'static str> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(tokio::select! {
-        _ = interrupt.recv() => "interrupt",
-        _ = terminate.recv() => "terminate",
-    })
 }
