@@ -134,7 +134,6 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
         view! {
             {identity::section(seen)}
             {gather::section(seen)}
-            {export::section(seen)}
             {answer::section(seen)}
         }
         .into_any()

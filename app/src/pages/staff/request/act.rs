@@ -1,7 +1,7 @@
 //! What all acts on a request's page have in common.
 
 use super::Seen;
-use crate::forms::{Flaw, Form, Halt, Kept, Result, Visit};
+use crate::forms::{Flaw, Form, Halt, Kept, Result, Trouble, Visit};
 use crate::kit::{Button, Notice, SecondaryButton, Tone};
 use crate::texts::{Locale, td_string, troubles};
 use desk::DeskError;
@@ -46,10 +46,11 @@ impl Section {
         Self::ALL.into_iter().find(|section| section.code() == code)
     }
 
-    /// The form of this section. It says which version of the request was seen: what is wrong with it is only told as
-    /// long as that is the last one.
+    /// The form of this section. It says which version of the request was seen, and comes back to a page that knows
+    /// of which section to tell what is wrong.
     pub(super) fn form(self, reference: &Reference, version: i64) -> Form {
-        Form::new(self.key(reference), super::super::path(reference)).with(VERSION, version.to_string())
+        let page = format!("{}?{AT}={}", super::super::path(reference), self.code());
+        Form::new(self.key(reference), page).with(VERSION, version.to_string())
     }
 
     /// Where its act leads: to the section, which says that it is done.
@@ -63,16 +64,20 @@ impl Section {
 }
 
 const VERSION: &str = "version";
+/// In the query of a page: which section was sent last and did not do.
+const AT: &str = "at";
 
-/// What was kept of a section's form. What was wrong with an older version of the request need not be wrong with this
-/// one; a conflict is just about that, and stays.
+/// What was kept of a section's form. What is wrong is told of the section that was sent last; and what was wrong with an
+/// older version of the request need not be wrong with this one. A conflict is just about that, and is told.
 pub(super) async fn kept(visit: &Visit, section: Section, request: &StaffRequest) -> Result<Kept> {
     let kept = visit.form(&section.key(&request.reference)).await?;
     let version = kept.values.get(VERSION).and_then(|values| values.first()).cloned();
     let is_current = version.is_some_and(|version| version == request.procedure.version.to_string());
+    let is_last = visit.query(AT).as_deref() == Some(section.code());
+    let is_told = |trouble: &Trouble| is_current || trouble.code == DeskError::Conflict.code();
     Ok(Kept {
-        flaws: if is_current { kept.flaws } else { Vec::new() },
-        trouble: kept.trouble.filter(|trouble| is_current || trouble.code == DeskError::Conflict.code()),
+        flaws: if is_last && is_current { kept.flaws } else { Vec::new() },
+        trouble: kept.trouble.filter(|trouble| is_last && is_told(trouble)),
         values: kept.values,
     })
 }

@@ -2,8 +2,8 @@
 
 use super::act::{self, Section};
 use super::upload::{Upload, unreadable};
-use super::{Seen, pieces};
-use crate::forms::{Flaw, Halt, Kept};
+use super::{Seen, export, pieces};
+use crate::forms::Kept;
 use crate::kit::{Post, TextArea};
 use crate::texts::{Locale, td_string};
 use desk::DeskError;
@@ -35,6 +35,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {act::heading(Section::Gather, title, has_pieces.then(|| act::tick(locale)))}
             {act::done_notice(seen, Section::Gather, td_string!(locale, staff.gather.done))}
             {pieces::list(seen, refusal.is_none())}
+            {export::view(seen)}
             {more}
         </section>
     }
@@ -128,9 +129,6 @@ pub async fn gather(
         .settle(async |visit| {
             let desk = visit.staff().await?;
             let reference = upload.reference.ok_or(DeskError::NotFound)?;
-            if upload.system.is_empty() {
-                return Err(Halt::flaw("system", Flaw::Missing));
-            }
             let (field, json) = upload.data()?;
             let done = desk.gather(&reference, upload.version, &upload.system, json).await;
             done.map_err(|error| unreadable(error, field))?;

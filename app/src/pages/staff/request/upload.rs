@@ -67,11 +67,18 @@ impl Upload {
 
     /// The data, with the name of the form control that gave them.
     pub(super) fn data(&self) -> Result<(&'static str, &[u8])> {
-        match (self.pasted.trim().is_empty(), self.file.is_empty()) {
-            (true, true) => Err(Halt::flaw("json", Flaw::Missing)),
-            (false, false) => Err(Halt::flaw("json", Flaw::NotAccepted)),
+        let data = match (self.pasted.trim().is_empty(), self.file.is_empty()) {
+            (true, true) => Err(Flaw::Missing),
+            (false, false) => Err(Flaw::NotAccepted),
             (false, true) => Ok(("json", self.pasted.as_bytes())),
-            (true, false) => Ok(("file", &self.file)),
+            (true, false) => Ok(("file", self.file.as_slice())),
+        };
+        let system = self.system.is_empty().then_some(("system", Flaw::Missing));
+        let json = data.as_ref().err().map(|flaw| ("json", *flaw));
+        let flaws: Vec<_> = [system, json].into_iter().flatten().map(|(name, flaw)| (name.to_owned(), flaw)).collect();
+        match data {
+            Ok(data) if flaws.is_empty() => Ok(data),
+            _ => Err(Halt::Flawed(flaws)),
         }
     }
 }
@@ -89,7 +96,7 @@ mod tests {
     use super::*;
 
     fn upload(pasted: &str, file: &[u8]) -> Upload {
-        Upload { pasted: pasted.into(), file: file.into(), ..Upload::default() }
+        Upload { system: "crm".into(), pasted: pasted.into(), file: file.into(), ..Upload::default() }
     }
 
     #[test]
@@ -100,6 +107,14 @@ mod tests {
             let Err(Halt::Flawed(flaws)) = both.data() else { panic!("taken") };
             assert_eq!(flaws, [("json".to_owned(), flaw)]);
         }
+    }
+
+    #[test]
+    fn all_that_is_missing_is_told_at_once() {
+        let Err(Halt::Flawed(flaws)) = Upload::default().data() else { panic!("taken") };
+        assert_eq!(flaws, [("system".to_owned(), Flaw::Missing), ("json".to_owned(), Flaw::Missing)]);
+        let unnamed = Upload { system: String::new(), ..upload("{}", b"") };
+        assert!(matches!(unnamed.data(), Err(Halt::Flawed(flaws)) if flaws == [("system".to_owned(), Flaw::Missing)]));
     }
 
     #[test]
