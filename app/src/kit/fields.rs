@@ -135,16 +135,18 @@ pub fn TextArea(
                 aria-describedby=describedby
                 aria-invalid=is_invalid.then_some("true")
             >
-                {after_newline(field.value)}
+                {inside_textarea(&field.value)}
             </textarea>
             {counter}
         </div>
     }
 }
 
-/// HTML swallows a newline that follows the tag at once: one more keeps what was typed as it was.
-fn after_newline(text: String) -> String {
-    if text.starts_with('\n') || text.starts_with('\r') { format!("\n{text}") } else { text }
+/// What was typed, as it must be written between the tags of a text area. Leptos writes it there unescaped, so that it
+/// could end the text area and go on as markup; and HTML swallows a newline that follows the tag at once.
+fn inside_textarea(text: &str) -> String {
+    let swallowed = if text.starts_with(['\n', '\r']) { "\n" } else { "" };
+    format!("{swallowed}{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// The hint and the error of a field.
@@ -161,4 +163,17 @@ pub(super) fn described_by(field: &Field, has_hint: bool) -> Option<String> {
     let ids = [(has_hint, "hint"), (field.error.is_some(), "error")];
     let ids = ids.iter().filter(|(is_there, _)| *is_there).map(|(_, part)| format!("{}-{part}", field.name));
     Some(ids.collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_stays_inside_its_text_area() {
+        let field = Field { name: "words".into(), value: "\n</textarea><b>&lt;".into(), ..Field::default() };
+        let html = view! { <TextArea field label="Words"/> }.to_html();
+        assert!(html.contains(">\n\n&lt;/textarea>&lt;b>&amp;lt;</textarea>"), "{html}");
+        assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+    }
 }
