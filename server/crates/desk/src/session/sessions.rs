@@ -27,21 +27,37 @@ fn backend(cause: impl std::fmt::Display) -> Error {
     Error::Backend(cause.to_string())
 }
 
+const CREATE: &str = "INSERT INTO sessions (hash, body, touched_at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING";
+const SAVE: &str = "INSERT INTO sessions (hash, body, touched_at) VALUES ($1, $2, $3)
+                    ON CONFLICT (hash) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at";
+
+impl Sessions {
+    /// Writes a session by one of the two statements; whether it did.
+    async fn write(&self, sql: &'static str, record: &Record) -> Result<bool> {
+        let body = serde_json::to_string(&record.data).map_err(|cause| Error::Encode(cause.to_string()))?;
+        let written = sqlx::query(sql)
+            .bind(hash(&record.id))
+            .bind(body)
+            .bind(self.0.now().as_microsecond())
+            .execute(self.0.store.pool())
+            .await
+            .map_err(backend)?;
+        Ok(written.rows_affected() == 1)
+    }
+}
+
 #[async_trait]
 impl SessionStore for Sessions {
-    async fn save(&self, record: &Record) -> Result<()> {
-        let body = serde_json::to_string(&record.data).map_err(|cause| Error::Encode(cause.to_string()))?;
-        sqlx::query(
-            "INSERT INTO sessions (hash, body, touched_at) VALUES ($1, $2, $3)
-             ON CONFLICT (hash) DO UPDATE SET body = excluded.body, touched_at = excluded.touched_at",
-        )
-        .bind(hash(&record.id))
-        .bind(body)
-        .bind(self.0.now().as_microsecond())
-        .execute(self.0.store.pool())
-        .await
-        .map_err(backend)?;
+    /// A new session never takes the place of somebody's.
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        while !self.write(CREATE, record).await? {
+            record.id = Id::default();
+        }
         Ok(())
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        self.write(SAVE, record).await.map(drop)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
