@@ -98,9 +98,11 @@ impl FrontDesk {
         let now = office.now();
         let id = FilingId(office.random.id(now));
         let key = office.vault.new_key(Scope::Filing(id)).await?;
+        // Lists go by id: sorted, those of one filing stand in the order of the rights.
+        let mut ids = Vec::from_iter(filing.requests.iter().map(|_| RequestId(office.random.id(now))));
+        ids.sort_unstable();
         let mut requests = Vec::new();
-        for (right, detail) in &filing.requests {
-            let request = RequestId(office.random.id(now));
+        for ((right, detail), request) in filing.requests.iter().zip(ids) {
             requests.push((request, *right, detail, office.vault.new_key(Scope::Request(request)).await?));
         }
         let challenge = Challenge::new(office, ChallengePurpose::Filing(id), &filing.contact);

@@ -146,8 +146,11 @@ impl StaffDesk {
     }
 }
 
-/// The request at the version that staff looked at.
+/// The request as staff saw it. Who only looked at it meanwhile, staff who exported it among them, changed nothing.
 pub(super) async fn seen_row(db: &mut Connection, reference: &Reference, seen: i64) -> Result<RequestRow> {
     let row = RequestRow::by_reference(db, reference).await?;
-    if row.procedure.version == seen { Ok(row) } else { Err(DeskError::Conflict) }
+    let seen = usize::try_from(seen).map_err(|_| DeskError::Conflict)?;
+    let events = row.events(db).await?;
+    let unseen = events.get(seen..).ok_or(DeskError::Conflict)?;
+    if unseen.iter().all(|(_, event)| event.is_look()) { Ok(row) } else { Err(DeskError::Conflict) }
 }

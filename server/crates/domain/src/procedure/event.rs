@@ -161,6 +161,11 @@ impl Event {
         }
     }
 
+    /// Whether it only records that somebody looked: it changes nothing that others go by.
+    pub const fn is_look(&self) -> bool {
+        matches!(self, Self::Exported { .. } | Self::Downloaded { .. })
+    }
+
     /// The code under which texts are found: the `kind` of its serialised form.
     pub const fn code(&self) -> &'static str {
         match self {
