@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { shoot } from './shots.ts';
-import { pattern, text } from './texts.ts';
+import { escaped, pattern, text } from './texts.ts';
 import type { Language } from './texts.ts';
 import { Watch } from './watch.ts';
 
@@ -39,6 +39,11 @@ export class Person {
     return text(this.language, key, values);
   }
 
+  /** The text under a key as a pattern that takes anything in its places. */
+  pattern(key: string): RegExp {
+    return pattern(this.language, key);
+  }
+
   async open(path: string): Promise<void> {
     await this.page.goto(path);
   }
@@ -51,7 +56,7 @@ export class Person {
 
   /** Has arrived on the page whose heading is this text. */
   async reads(key: string, values?: Values): Promise<void> {
-    await this.at(values ? this.text(key, values) : pattern(this.language, key));
+    await this.at(values ? this.text(key, values) : this.pattern(key));
   }
 
   /** Judges the page as it stands: structure, contrast, width; and takes its picture if pictures are wanted. */
@@ -101,15 +106,20 @@ export class Person {
     await this.field(key).check();
   }
 
-  /** Reads that something went wrong, with a link to the field, and follows it there. */
-  async isToldOf(key: string, field: Locator): Promise<void> {
+  /** Hears at once that something went wrong, and is led to the field; `described` is what bears the error. */
+  async isToldOf(key: string, field: Locator, described = field): Promise<void> {
     const summary = this.page.getByRole('alert');
     await expect(summary).toContainText(this.text('errors.summary'));
     await expect(summary).toBeFocused();
-    await expect(this.page).toHaveTitle(pattern(this.language, 'common.title_error'));
-    await summary.getByRole('link', { name: this.text(key), exact: true }).click();
+    await expect(this.page).toHaveTitle(this.pattern('common.title_error'));
+    await this.isLedTo(this.text(key), field, described);
+  }
+
+  /** Follows the error summary to a field that bears this error. */
+  async isLedTo(error: string, field: Locator, described = field): Promise<void> {
+    await this.page.getByRole('alert').getByRole('link', { name: error, exact: true }).click();
     await expect(field).toBeFocused();
-    await expect(field).toHaveAccessibleDescription(new RegExp(this.text(key).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+    await expect(described).toHaveAccessibleDescription(new RegExp(escaped(error)));
   }
 
   /** Reads this in the main part of the page. */

@@ -29,7 +29,12 @@ export function text(language: Language, key: string, values: Record<string, str
 /** The text under `key` as a pattern that takes anything in its places. */
 export function pattern(language: Language, key: string): RegExp {
   const parts = plain(lookUp(language, key)).split(/\{\{\s*\w+\s*\}\}/);
-  return new RegExp(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+'));
+  return new RegExp(parts.map(escaped).join('.+'));
+}
+
+/** A text as a part of a pattern. */
+export function escaped(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function lookUp(language: Language, key: string): string {

@@ -1,6 +1,6 @@
 /** What a controller does with a mail that a request is there. */
 
-import { expect } from '../test.ts';
+import { expect } from '@playwright/test';
 import type { Controller } from '../people.ts';
 import type { Person } from '../person.ts';
 import { OPERATOR } from '../portal.ts';

@@ -1,6 +1,6 @@
 /** What staff do at the desk. */
 
-import { expect } from '../test.ts';
+import { expect } from '@playwright/test';
 import type { Person } from '../person.ts';
 import { STAFF } from '../people.ts';
 

@@ -1,0 +1,51 @@
+/** Files that a browser saves, and what an independent reader says of them. */
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Locator } from '@playwright/test';
+import type { Portal } from './portal.ts';
+
+export interface Saved {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** The part of `export.json` that journeys look at; its whole shape is checked against the served schema. */
+export interface Export {
+  readonly request: { readonly reference: string; readonly right: string; readonly dpv: string; readonly due: string };
+  readonly groups: { group_label: string; items: { data: { name: string; value: unknown }[] }[] }[];
+  readonly originals: { readonly path: string; readonly sha256: string; readonly bytes: number }[];
+}
+
+/** Saves what a link leads to. */
+export async function save(link: Locator): Promise<Saved> {
+  const saving = link.page().waitForEvent('download');
+  await link.click();
+  const download = await saving;
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Checks an export against the schema that this portal serves, and gives what is in it. */
+export async function readExport(portal: Portal, saved: Saved): Promise<Export> {
+  const schema = (await (await fetch(`${portal.url}/schema/export-1.json`)).json()) as object;
+  const ajv = new Ajv2020({ allErrors: true, strict: true });
+  addFormats.default(ajv);
+  // The served schema tells its own version.
+  ajv.addKeyword('version');
+  // Numbers of Rust, which JSON Schema's own `minimum` bounds already.
+  for (const format of ['uint64', 'uint32', 'uint16', 'uint8', 'uint']) ajv.addFormat(format, true);
+  const validate = ajv.compile(schema);
+  const json = JSON.parse(saved.bytes.toString('utf8')) as Export;
+  if (!validate(json)) throw new Error(`${saved.name}: ${ajv.errorsText(validate.errors, { separator: '\n' })}`);
+  // A schema that lets anything through would prove nothing.
+  if (validate({ ...json, request: undefined }) || validate({ ...json, unknown: true })) {
+    throw new Error('the served schema takes what is no export');
+  }
+  return json;
+}
+
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
