@@ -16,7 +16,15 @@ pub mod islands;
 /// The catalogues as types, generated from `locales/`.
 #[cfg(feature = "ssr")]
 mod catalogues {
-    #![allow(missing_docs, unreachable_pub, dead_code, unused_imports, clippy::expect_used, reason = "generated")]
+    #![allow(
+        missing_docs,
+        unreachable_pub,
+        dead_code,
+        unused_imports,
+        clippy::all,
+        clippy::expect_used,
+        reason = "generated"
+    )]
     include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 }
 

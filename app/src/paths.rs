@@ -29,8 +29,8 @@ pub const CONTROLLER: &str = "/controller";
 /// The mails of the demonstration.
 pub const DEMO_MAIL: &str = "/demo/mail";
 
-/// Under what server functions are reached.
-pub const DO: &str = "/do";
+/// Under what server functions are reached; no page is.
+pub const ACTS: &str = "/do/";
 /// The server functions that take files, and so larger bodies than any form.
 pub const TAKES_UPLOADS: &[&str] = &["/do/staff/gather"];
 

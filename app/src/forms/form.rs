@@ -55,20 +55,24 @@ impl Form {
                 visit.forget(&self.key).await;
                 to
             }
-            Err(Halt::Go(to)) => to,
-            Err(Halt::Flawed(flaws)) => self.back(visit, flaws, None).await,
+            // The sign-in ran out meanwhile: after a new one, what was typed is still there.
+            Err(Halt::Go(to)) => self.keep(visit, Vec::new(), None, to).await,
+            Err(Halt::Flawed(flaws)) => {
+                let page = self.page.clone();
+                self.keep(visit, flaws, None, page).await
+            }
             Err(Halt::Desk(error)) => {
-                let trouble = visit.trouble(&error);
-                self.back(visit, Vec::new(), Some(trouble)).await
+                let (trouble, page) = (visit.trouble(&error), self.page.clone());
+                self.keep(visit, Vec::new(), Some(trouble), page).await
             }
         }
     }
 
-    /// Keeps what was typed and leads back to it.
-    async fn back(self, visit: &Visit, flaws: Vec<(String, Flaw)>, trouble: Option<Trouble>) -> String {
+    /// Keeps what was typed, and leads to `to`; where even that fails, to a page with the number of the failure.
+    async fn keep(self, visit: &Visit, flaws: Vec<(String, Flaw)>, trouble: Option<Trouble>, to: String) -> String {
         let kept = Kept { flaws, trouble, ..self.kept };
         match visit.office.front().keep(visit.secret(), &self.key, &kept).await {
-            Ok(()) => self.page,
+            Ok(()) => to,
             Err(error) => {
                 visit.trouble(&error);
                 crate::paths::trouble(visit.number())

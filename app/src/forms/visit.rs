@@ -102,7 +102,8 @@ impl Visit {
     pub fn came_from(&self) -> Option<String> {
         let referer = self.parts.headers.get(header::REFERER)?.to_str().ok()?;
         let path = referer.parse::<http::Uri>().ok()?.path_and_query()?.to_string();
-        (path.starts_with('/') && !path.starts_with("//")).then_some(path)
+        let is_page = path.starts_with('/') && !path.starts_with("//") && !path.starts_with(paths::ACTS);
+        is_page.then_some(path)
     }
 
     /// The desk of the data subject, or on to where a mailbox is proven.
@@ -141,13 +142,6 @@ impl Visit {
     /// The secret that this browser came with.
     pub fn known_secret(&self) -> Option<&DraftSecret> {
         self.secret.get()
-    }
-
-    /// Another secret than the browser came with: what was typed before is left behind.
-    #[must_use]
-    pub fn begin_anew(mut self) -> Self {
-        self.secret = Arc::default();
-        self
     }
 
     /// Lets the browser forget what was typed.

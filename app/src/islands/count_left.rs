@@ -20,8 +20,9 @@ pub fn CountLeft(
     over: String,
 ) -> impl IntoView {
     let count = RwSignal::new(None::<u32>);
+    // Once the island lives: what it says until then must be what the server sent.
     #[cfg(feature = "hydrate")]
-    watch(of, count);
+    Effect::new(move |_| watch(of.clone(), count));
     #[cfg(not(feature = "hydrate"))]
     let _ = of;
     let text = move || match count.get() {

@@ -21,12 +21,12 @@ pub fn Due(
     provisional: bool,
 ) -> impl IntoView {
     let length = (received.duration_until(due).as_hours() / 24).max(1);
-    let gone = (length - days_left).clamp(0, length);
+    let share = days_left.clamp(0, length);
     let left = dates::days_left(locale, days_left);
     view! {
         <span class="due" class:over={days_left < 0} class:soon={(0..=7).contains(&days_left)}>
             <time datetime=due.to_string()>{dates::day(locale, due)}</time>
-            <meter min="0" max=length value=gone high={length - 7} aria-hidden="true"></meter>
+            <meter min="0" max=length value=share low="7" optimum=length aria-hidden="true"></meter>
             <span class="left">{left}</span>
             {provisional.then(|| view! { <span class="provisional">{td_string!(locale, law.provisional)}</span> })}
         </span>

@@ -50,7 +50,7 @@ fn list(locale: Locale, zone: &TimeZone, mails: Vec<DemoMail>) -> AnyView {
                         <Time locale at=mail.sent zone=zone.clone()/>
                     </dd>
                 </dl>
-                <div class="mail-text">{linked(&mail.text)}</div>
+                <div class="mail-text">{linked(&mail.text.replace("\r\n", "\n"))}</div>
             </article>
         }
     };

@@ -74,24 +74,14 @@ impl Asked {
 async fn answer(question: Question, change: impl FnOnce(&mut Draft)) -> Result<(), ServerFnError> {
     Form::new(FORM, paths::question(question))
         .settle(async |visit| {
-            let (visit, mut draft) = take_up(visit).await?;
+            let front = visit.office.front();
+            let mut draft = front.draft(visit.secret()).await?;
             change(&mut draft);
             draft.mark_answered(question);
-            visit.office.front().keep_draft(visit.secret(), &draft).await?;
+            front.keep_draft(visit.secret(), &draft).await?;
             Ok(paths::question(next(&draft, question)))
         })
         .await
-}
-
-/// The draft of this browser. A new one begins under a fresh secret, so that it is not taken for a filing that was sent
-/// before.
-async fn take_up(visit: Visit) -> Result<(Visit, Draft), Halt> {
-    let draft = match visit.known_secret() {
-        Some(secret) => visit.office.front().draft(secret).await?,
-        None => Draft::default(),
-    };
-    let visit = if draft == Draft::default() { visit.begin_anew() } else { visit };
-    Ok((visit, draft))
 }
 
 /// The next question; whoever came from the check page to change an answer goes back there.

@@ -98,7 +98,7 @@ fn cards(visit: &Visit, requests: Vec<RequestCard>) -> impl IntoView + use<> {
         (!items.is_empty()).then(|| {
             view! {
                 <h2>{title}</h2>
-                <ul class="cards">{items}</ul>
+                <ul class="request-cards">{items}</ul>
             }
         })
     };

@@ -34,7 +34,13 @@ pub fn right_in_law(locale: Locale, right: Right) -> &'static str {
 
 /// The article that grants a right: "Article 15 GDPR".
 pub fn article(locale: Locale, right: Right) -> String {
-    td_string!(locale, common.article, number = right.article()).to_string()
+    match right.article().split_once('(') {
+        Some((article, paragraph)) => {
+            let paragraph = paragraph.trim_end_matches(')');
+            td_string!(locale, common.article_paragraph, article = article, paragraph = paragraph).to_string()
+        }
+        None => td_string!(locale, common.article, number = right.article()).to_string(),
+    }
 }
 
 /// How somebody stands to the operator, as staff read it.

@@ -2,6 +2,7 @@
 
 use crate::forms::{Form, Visit};
 use crate::kit::{Button, ErrorSummary, Page, Post, Shown};
+use crate::pages::code;
 use crate::paths;
 use crate::texts::td_string;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub async fn page(visit: Visit) -> Shown {
             <input type="hidden" name="token" value=token/>
             <Button>{td_string!(locale, controller.link.button)}</Button>
         </Post>
-        <p class="hint">{td_string!(locale, controller.link.basis)}</p>
+        <p class="aside">{td_string!(locale, controller.link.basis)}</p>
     };
     let title = td_string!(locale, controller.link.title, operator = operator).to_string();
     Ok(Page::new(title, body).faulty(is_faulty))
@@ -46,6 +47,7 @@ pub async fn open_link(
     Form::new(FORM, path(&token))
         .settle(async |visit| {
             visit.office.front().open_link(&visit.session, &token, &visit.caller()).await?;
+            code::expect_controller(&visit).await?;
             Ok(paths::CODE.to_owned())
         })
         .await

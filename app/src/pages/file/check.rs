@@ -1,6 +1,6 @@
 //! Check your answers, and send them.
 
-use super::{Asked, FORM};
+use super::{Asked, FORM, relationship};
 use crate::forms::{Form, Visit};
 use crate::kit::{Button, Post, Row, Shown, SummaryList, paragraphs};
 use crate::pages::code;
@@ -40,7 +40,7 @@ fn rows(locale: Locale, draft: &Draft) -> Vec<Row> {
         "" => view! { <span class="quiet-text">{td_string!(locale, common.none)}</span> }.into_any(),
         text => text.to_owned().into_any(),
     };
-    let relationship = draft.relationship.map_or("", |one| words::relationship(locale, one));
+    let relationship = draft.relationship.map_or("", |one| relationship::label(locale, one));
     row(Question::Relationship, td_string!(locale, filing.check.relationship), line(relationship));
     if draft.relationship.is_some_and(Relationship::is_processed_for_others) {
         row(Question::Signing, td_string!(locale, filing.check.organisation), line(&draft.organisation));

@@ -27,21 +27,23 @@ pub async fn page(visit: Visit) -> Shown {
 }
 
 fn choice(locale: Locale, relationship: Relationship, operator: &str) -> Choice {
-    let (label, hint) = match relationship {
-        Relationship::Customer => (
-            td_string!(locale, filing.relationship.customer),
-            td_string!(locale, filing.relationship.customer_hint, operator = operator).to_string(),
-        ),
-        Relationship::Signer => (
-            td_string!(locale, filing.relationship.signer),
-            td_string!(locale, filing.relationship.signer_hint, operator = operator).to_string(),
-        ),
-        Relationship::Other => (
-            td_string!(locale, filing.relationship.other),
-            td_string!(locale, filing.relationship.other_hint).to_owned(),
-        ),
+    let hint = match relationship {
+        Relationship::Customer => {
+            td_string!(locale, filing.relationship.customer_hint, operator = operator).to_string()
+        }
+        Relationship::Signer => td_string!(locale, filing.relationship.signer_hint, operator = operator).to_string(),
+        Relationship::Other => td_string!(locale, filing.relationship.other_hint).to_owned(),
     };
-    Choice::new(relationship.code(), label).hint(hint)
+    Choice::new(relationship.code(), label(locale, relationship)).hint(hint)
+}
+
+/// What a person says of themselves.
+pub(super) fn label(locale: Locale, relationship: Relationship) -> &'static str {
+    match relationship {
+        Relationship::Customer => td_string!(locale, filing.relationship.customer),
+        Relationship::Signer => td_string!(locale, filing.relationship.signer),
+        Relationship::Other => td_string!(locale, filing.relationship.other),
+    }
 }
 
 /// Takes the answer.
