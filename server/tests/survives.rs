@@ -27,16 +27,12 @@ struct Process {
 impl Process {
     /// Starts it and waits until it answers.
     async fn start(folder: &Path, url: &str) -> Self {
-        let child = Command::new(env!("CARGO_BIN_EXE_inzage"))
-            .current_dir(folder)
-            .args(["serve"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
+        let mut inzage = Command::new(env!("CARGO_BIN_EXE_inzage"));
+        inzage.current_dir(folder).arg("serve").stdout(Stdio::null()).stderr(Stdio::inherit());
+        let process = Self { child: inzage.spawn().unwrap() };
         for _ in 0..500 {
             if reqwest::get(format!("{url}/health")).await.is_ok_and(|answer| answer.status().is_success()) {
-                return Self { child };
+                return process;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -44,7 +40,13 @@ impl Process {
     }
 
     /// SIGKILL: it gets no chance to tidy up.
-    fn kill(mut self) {
+    fn kill(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

@@ -26,7 +26,7 @@ pub struct Filed {
 #[derive(Serialize, Deserialize)]
 enum Slip {
     /// Answers on their way; the number tells this filing from the next one that the same browser begins.
-    Writing { number: String, draft: Draft },
+    Writing { number: String, draft: Box<Draft> },
     /// They were sent: pressing the button again leads to the same filing.
     Sent { filing: FilingId },
 }
@@ -62,7 +62,7 @@ impl FrontDesk {
     /// When the store does not answer.
     pub async fn draft(&self, secret: &DraftSecret) -> Result<Draft> {
         match self.kept(secret, FORM).await? {
-            Some(Slip::Writing { draft, .. }) => Ok(draft),
+            Some(Slip::Writing { draft, .. }) => Ok(*draft),
             Some(Slip::Sent { .. }) | None => Ok(Draft::default()),
         }
     }
@@ -76,7 +76,7 @@ impl FrontDesk {
             Some(Slip::Writing { number, .. }) => number,
             Some(Slip::Sent { .. }) | None => hex::encode(self.office.random.bytes::<16>()),
         };
-        self.keep(secret, FORM, &Slip::Writing { number, draft: draft.clone() }).await
+        self.keep(secret, FORM, &Slip::Writing { number, draft: Box::new(draft.clone()) }).await
     }
 
     async fn sent_before(&self, session: &Session, filing: FilingId) -> Result<Filed> {
