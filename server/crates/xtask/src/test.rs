@@ -21,11 +21,14 @@ pub(crate) fn test(places: &Places, steps: &mut Steps, options: &Test) -> Result
     }
     if options.e2e {
         build::site(places, steps)?;
-        return walk(places, steps, &options.pass);
+        let binary = steps.step("server", || build::server(places, false))?;
+        return steps.step("browser journeys", || journeys::walk(places, &binary, &options.pass));
     }
     check::check(places, steps)?;
     rust(places, steps, &[])?;
-    walk(places, steps, &[])
+    // The Rust tests have built the command. By itself it would be built anew, for tests ask more of the crates that it
+    // shares with them.
+    steps.step("browser journeys", || journeys::walk(places, &places.binary(false), &[]))
 }
 
 /// All Rust tests. Those of the store run on SQLite and on a PostgreSQL that lives as long as they do.
@@ -40,9 +43,4 @@ fn rust(places: &Places, steps: &mut Steps, pass: &[OsString]) -> Result<()> {
     }
     cargo.args(pass);
     steps.step("Rust tests", || run::run(&mut cargo))
-}
-
-fn walk(places: &Places, steps: &mut Steps, pass: &[OsString]) -> Result<()> {
-    let binary = steps.step("server", || build::server(places, false))?;
-    steps.step("browser journeys", || journeys::walk(places, &binary, pass))
 }
