@@ -1,6 +1,6 @@
 //! What went wrong altogether, and what to do then; by the code of the desk's error.
 
-use super::{Locale, td_string};
+use super::{Locale, td_string, words};
 use crate::forms::Trouble;
 use domain::procedure::Refusal;
 
@@ -19,7 +19,7 @@ pub fn refusal(locale: Locale, refusal: Refusal) -> String {
 }
 
 fn with_article(locale: Locale, text: &str, number: &str) -> String {
-    format!("{text} ({})", td_string!(locale, common.article, number = number))
+    format!("{text} ({})", words::cited(locale, number))
 }
 
 /// The sentences for a trouble. Every code of `DeskError::code` and `Refusal::code` has its own; what is no fault of the

@@ -34,12 +34,21 @@ pub fn right_in_law(locale: Locale, right: Right) -> &'static str {
 
 /// The article that grants a right: "Article 15 GDPR".
 pub fn article(locale: Locale, right: Right) -> String {
-    match right.article().split_once('(') {
-        Some((article, paragraph)) => {
-            let paragraph = paragraph.trim_end_matches(')');
+    cited(locale, right.article())
+}
+
+/// An article as each language cites it: `28(3)(e)` is "Article 28(3)(e) GDPR", "Artikel 28, lid 3, onder e, AVG".
+pub fn cited(locale: Locale, article: &str) -> String {
+    let parts: Vec<_> = article.split(['(', ')']).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [article, paragraph, letter] => {
+            td_string!(locale, common.article_letter, article = article, paragraph = paragraph, letter = letter)
+                .to_string()
+        }
+        [article, paragraph] => {
             td_string!(locale, common.article_paragraph, article = article, paragraph = paragraph).to_string()
         }
-        None => td_string!(locale, common.article, number = right.article()).to_string(),
+        _ => td_string!(locale, common.article, number = article).to_string(),
     }
 }
 
@@ -113,5 +122,18 @@ pub const fn endonym(language: Language) -> &'static str {
     match language {
         Language::Dutch => "Nederlands",
         Language::English => "English",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_cited_as_each_language_does() {
+        let both = |article| [cited(Locale::en, article), cited(Locale::nl, article)];
+        assert_eq!(both("15"), ["Article 15 GDPR", "Artikel 15 AVG"]);
+        assert_eq!(both("12(6)"), ["Article 12(6) GDPR", "Artikel 12, lid 6, AVG"]);
+        assert_eq!(both("28(3)(e)"), ["Article 28(3)(e) GDPR", "Artikel 28, lid 3, onder e, AVG"]);
     }
 }
