@@ -101,11 +101,12 @@ impl ForwardingStore {
         filing: FilingId,
         controller: ControllerId,
     ) -> Result<Vec<ForwardingRow>> {
-        let rows = sqlx::query("SELECT * FROM forwardings WHERE filing_id = $1 AND controller_id = $2 ORDER BY id")
-            .bind(filing.to_string())
-            .bind(controller.to_string())
-            .fetch_all(db)
-            .await?;
+        let rows =
+            sqlx::query("SELECT * FROM forwardings WHERE filing_id = $1 AND controller_id = $2 ORDER BY request_id")
+                .bind(filing.to_string())
+                .bind(controller.to_string())
+                .fetch_all(db)
+                .await?;
         rows.iter().map(ForwardingRow::read).collect()
     }
 
