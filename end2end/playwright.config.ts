@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-/** Every journey is walked twice: with JavaScript and without. What fails once has failed. */
+/**
+ * Every journey is walked twice: with JavaScript at a desk by day, and without it on a phone by night. What fails once
+ * has failed.
+ */
 export default defineConfig({
   testDir: 'journeys',
   workers: 2,
@@ -13,6 +16,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
     trace: 'off',
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [
@@ -26,7 +31,13 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'javascript', use: { javaScriptEnabled: true } },
-    { name: 'no-javascript', use: { javaScriptEnabled: false } },
+    {
+      name: 'javascript',
+      use: { javaScriptEnabled: true, viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+    },
+    {
+      name: 'no-javascript',
+      use: { javaScriptEnabled: false, viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+    },
   ],
 });

@@ -78,11 +78,11 @@ test('A customer asks for access, staff answer with the data, and the customer t
   expect(json.groups.map((group) => group.group_label)).toEqual([`${INVOICING.label}: invoices`, `${SUPPORT.label}: messages`]);
   expect(json.originals).toHaveLength(2);
   const inputs = [Buffer.from(PASTED), FILE];
-  for (const [at, original] of json.originals.entries()) {
-    const name = original.path.replace('originals/', '');
-    const saved = await save(home.link('subject.request.original', { name }));
-    expect(saved).toEqual({ name, bytes: inputs[at] });
-    expect(original).toMatchObject({ sha256: sha256(saved.bytes), bytes: saved.bytes.length });
+  for (const [at, { label }] of SYSTEMS.entries()) {
+    const [original, saved] = [json.originals[at], await save(home.link('subject.request.original', { name: label }))];
+    expect(saved.bytes).toEqual(inputs[at]);
+    expect(original).toMatchObject({ path: `originals/${saved.name}`, bytes: saved.bytes.length });
+    expect(original?.sha256).toBe(sha256(saved.bytes));
   }
 
   await test.step('each download is in the history, on both sides', async () => {

@@ -48,7 +48,7 @@ test('Each mistake is told at its field, and nothing typed is lost', async ({ so
     await customer.press('filing.continue_on');
     await customer.isToldOf('errors.field.detail', area);
     await customer.judge();
-    const long = `  ${MARKER}\n\n<b>&amp;\n${'é'.repeat(5_000)}`;
+    const long = `  ${MARKER}\n\n</textarea><b>&amp;\n${'é'.repeat(5_000)}`;
     await area.fill(long);
     await customer.press('filing.continue_on');
     await customer.sees(customer.text('errors.flaw.too_long', { max: '5,000' }));

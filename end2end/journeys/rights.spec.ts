@@ -33,7 +33,7 @@ test('A customer files all eight rights at once, reads an answer in words, and w
     await staff.follow('common.back');
     await openRequest(staff, referenceOf('erasure'));
     await expect(staff.field('staff.answer.fulfilled')).toHaveAccessibleDescription(
-      staff.text('errors.trouble.identity_unconfirmed'),
+      staff.pattern('errors.trouble.identity_unconfirmed'),
     );
     await recordIdentity(staff, 'other', `She knew her ${MARKER}.`);
     await answer(staff, 'staff.answer.fulfilled', `We erased your ${MARKER}.`);

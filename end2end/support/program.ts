@@ -24,6 +24,8 @@ export async function run(folder: string, args: string[], input = ''): Promise<v
   const child = start(folder, args);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  // Whoever ends before reading it all has said why.
+  child.stdin.on('error', (error) => (said += `${error.message}\n`));
   child.stdin.end(input);
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`inzage ${args.join(' ')} ended with ${code}:\n${said}`);

@@ -39,9 +39,12 @@ export class Watch {
 
   #heard(message: ConsoleMessage): void {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
+    const text = message.text();
     // The status itself is judged with the answer.
-    if (message.text().startsWith('Failed to load resource: the server responded with a status of')) return;
-    this.complaints.push(`console: ${message.text()} (${message.location().url})`);
+    if (text.startsWith('Failed to load resource: the server responded with a status of')) return;
+    // Where scripts are off, nothing uses what was fetched for them.
+    if (!this.#hasScripts && text.includes('was preloaded using link preload but not used')) return;
+    this.complaints.push(`console: ${text} (${message.location().url})`);
   }
 
   #asked(request: Request): void {
@@ -52,8 +55,8 @@ export class Watch {
 
   #failed(request: Request): void {
     const why = request.failure()?.errorText;
-    // What turns out to be a file to save, or is overtaken by another click, ends the navigation that asked for it.
-    if (request.isNavigationRequest() && why === 'net::ERR_ABORTED') return;
+    // The browser itself called it off: it became a file to save, or another click came first.
+    if (why === 'net::ERR_ABORTED') return;
     // Where scripts are off, the browser says so. A policy of ours that forbids one is heard in the console too.
     if (!this.#hasScripts && request.resourceType() === 'script' && why === 'csp') return;
     this.complaints.push(`failed: ${request.method()} ${request.url()}: ${why}`);
