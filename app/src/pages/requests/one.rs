@@ -7,8 +7,8 @@ use crate::kit::{
 };
 use crate::paths;
 use crate::texts::{Locale, dates, td_string, words};
-use desk::DeskError;
 use desk::subject::SubjectRequest;
+use desk::{DeskError, Operator};
 use domain::law::local_date;
 use domain::reference::Reference;
 use domain::words::{Outcome, Right};
@@ -34,8 +34,8 @@ pub async fn page(visit: Visit) -> Shown {
             <span class="label">{td_string!(locale, subject.request.reference)}</span>
             <span class="reference">{request.reference.to_string()}</span>
         </p>
-        {facts(&visit, &request)}
         {answer(&visit, &request)}
+        {facts(&visit, &request)}
         {trail::trail(&visit, &request)}
         <h2>{td_string!(locale, subject.request.history)}</h2>
         <Timeline locale zone=visit.office.place().zone.clone() items/>
@@ -111,7 +111,7 @@ fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
             <h3>{td_string!(locale, subject.request.files)}</h3>
             <p>{td_string!(locale, subject.request.files_text, until = until).to_string()}</p>
             <ul class="files">
-                {request.files.iter().map(|(path, size)| file(locale, &request.reference, path, *size)).collect_view()}
+                {request.files.iter().map(|(path, size)| file(visit, &request.reference, path, *size)).collect_view()}
             </ul>
         }
         .into_any()
@@ -129,11 +129,12 @@ fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
     .into_any()
 }
 
-fn file(locale: Locale, reference: &Reference, path: &str, size: u64) -> impl IntoView + use<> {
+fn file(visit: &Visit, reference: &Reference, path: &str, size: u64) -> impl IntoView + use<> {
+    let locale = visit.locale;
     let name = match path {
         "export.json" => td_string!(locale, subject.request.export).to_owned(),
         other => {
-            td_string!(locale, subject.request.original, name = other.trim_start_matches("originals/")).to_string()
+            td_string!(locale, subject.request.original, name = source(visit.office.operator(), other)).to_string()
         }
     };
     view! {
@@ -144,6 +145,15 @@ fn file(locale: Locale, reference: &Reference, path: &str, size: u64) -> impl In
             <span class="quiet-text small">{format!("JSON, {}", dates::size(locale, size))}</span>
         </li>
     }
+}
+
+/// From which system a file comes, as people read it: `originals/1-invoicing.json` comes from "Invoicing". A system that
+/// is no longer configured is named by its file.
+fn source<'a>(operator: &'a Operator, path: &'a str) -> &'a str {
+    let file = path.trim_start_matches("originals/");
+    let id = file.split_once('-').and_then(|(_, rest)| rest.strip_suffix(".json"));
+    let system = id.and_then(|id| operator.systems.iter().find(|system| system.id == id));
+    system.map_or(file, |system| &system.label)
 }
 
 /// Withdrawing says what it does before it does it.
