@@ -1,6 +1,9 @@
 //! The use cases of every desk, each on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod at_rest;
 mod customer;
+mod filing;
+mod post;
 mod signer;
 mod support;
