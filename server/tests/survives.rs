@@ -28,7 +28,8 @@ impl Process {
     /// Starts it and waits until it answers.
     async fn start(folder: &Path, url: &str) -> Self {
         let mut inzage = Command::new(env!("CARGO_BIN_EXE_inzage"));
-        inzage.current_dir(folder).arg("serve").stdout(Stdio::null()).stderr(Stdio::inherit());
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
+        inzage.current_dir(folder).arg("serve").stdout(Stdio::null()).stderr(log);
         let process = Self { child: inzage.spawn().unwrap() };
         for _ in 0..500 {
             if reqwest::get(format!("{url}/health")).await.is_ok_and(|answer| answer.status().is_success()) {
@@ -111,6 +112,7 @@ async fn killed_twenty_times_it_loses_no_acknowledged_filing_takes_none_twice_an
     later.set(&(jiff::Timestamp::from_second(now()).unwrap() + jiff::SignedDuration::from_hours(2)).to_string());
     let office = Office::open(settings(folder.path(), &url, &mail), Arc::new(later), Arc::new(Dice::new(7))).await;
     office.unwrap().send_post().await.unwrap();
+    assert_logs_name_nobody(folder.path());
     for person in &people {
         assert!(!mail.to(&person.email).is_empty(), "no mail to {}", person.email);
     }
@@ -150,6 +152,16 @@ async fn every_filing_is_there_once(folder: &Path, people: usize) {
     assert_eq!(many("SELECT COUNT(DISTINCT stream_id) FROM events WHERE seq = 1").await, people);
 }
 
+/// The log tells what was done, to the last detail, and of nobody.
+fn assert_logs_name_nobody(folder: &Path) {
+    let log = std::fs::read_to_string(folder.join("log")).unwrap();
+    assert!(log.contains("/do/file/send"), "nothing was logged: {log}");
+    for personal in ["@example.org", "person1", "Example Person", "198.51."] {
+        let line = log.lines().find(|line| line.contains(personal));
+        assert!(line.is_none(), "{personal} in the log: {line:?}");
+    }
+}
+
 /// Writes settings and a key; gives where it will listen.
 fn configure(folder: &Path, mail: &MailServer) -> String {
     let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
@@ -159,7 +171,7 @@ fn configure(folder: &Path, mail: &MailServer) -> String {
     let operator = &example[example.find("[operator]").unwrap()..example.find("[policy]").unwrap()];
     let config = format!(
         "address = \"127.0.0.1:{port}\"\nbase_url = \"{url}\"\nproxies = 1\nsite = \"site\"\n\
-         [log]\nlevel = \"error\"\n[smtp]\nurl = \"{}\"\nfrom = \"privacy@example.org\"\n{operator}",
+         [log]\nlevel = \"trace\"\n[smtp]\nurl = \"{}\"\nfrom = \"privacy@example.org\"\n{operator}",
         mail.url()
     );
     std::fs::write(folder.join("inzage.toml"), config).unwrap();
