@@ -30,7 +30,8 @@ fn every_fault_is_told_at_once() {
 
 #[test]
 fn bad_input_is_named_by_field_and_problem() {
-    let cases: [(fn(&mut Draft), Field, Problem); 6] = [
+    type Case = (fn(&mut Draft), Field, Problem);
+    let cases: [Case; 6] = [
         (|d| d.email = "nobody".into(), Field::Email, Problem::NotAnAddress),
         (|d| d.email = "Some One <a@example.org>".into(), Field::Email, Problem::NotAnAddress),
         (|d| d.email = format!("a@{}.org", "x".repeat(300)), Field::Email, Problem::TooLong { max: EMAIL_MAX }),
