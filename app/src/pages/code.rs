@@ -23,10 +23,10 @@ const REQUESTS: &str = "requests";
 /// How many digits a code has.
 const DIGITS: usize = 8;
 
-/// The page; without a code to wait for, on to where one can be asked for.
+/// The page; without a code to wait for, on to what one opened before, or to where one can be asked for.
 pub async fn page(visit: Visit) -> Shown {
     if !visit.office.front().awaits_code(&visit.session).await {
-        return Err(Halt::Go(paths::RETURN.to_owned()));
+        return Err(Halt::Go(without_code(&visit).await.to_owned()));
     }
     let locale = visit.locale;
     let kept = visit.form(FORM).await?;
@@ -51,6 +51,17 @@ pub async fn page(visit: Visit) -> Shown {
         {otherwise(locale, &expected)}
     };
     Ok(Page::new(td_string!(locale, subject.code.title), body).faulty(is_faulty))
+}
+
+/// Where somebody belongs whom no code awaits: whoever went back in the browser, or has it open twice, is in already.
+async fn without_code(visit: &Visit) -> &'static str {
+    if visit.subject().await.is_ok() {
+        paths::REQUESTS
+    } else if visit.controller().await.is_ok() {
+        paths::CONTROLLER
+    } else {
+        paths::RETURN
+    }
 }
 
 /// "We have received your request": the filing stands, whatever happens to the code.
