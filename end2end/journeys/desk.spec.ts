@@ -70,6 +70,23 @@ test('Broken JSON is told by line and column, and what was pasted is still there
   });
 });
 
+test('A sign-in that ran out in the middle of an answer loses nothing of it', async ({ portal, somebody }) => {
+  const [customer, staff] = [await somebody(), await somebody()];
+  await filed(portal, customer);
+  await signIn(staff);
+  const [, objection = ''] = await queued(staff);
+  await openRequest(staff, objection);
+  await staff.page.context().clearCookies({ name: 'inzage_session' });
+  await staff.tick('staff.answer.fulfilled');
+  await staff.type('staff.answer.words', `Long thought about ${MARKER}.`);
+  await staff.press('staff.answer.button');
+  await staff.reads('staff.sign_in.title');
+  await signIn(staff);
+  await openRequest(staff, objection);
+  await expect(staff.field('staff.answer.words')).toHaveValue(`Long thought about ${MARKER}.`);
+  await expect(staff.field('staff.answer.fulfilled')).toBeChecked();
+});
+
 test('Two members of staff decide at once: the second is told, and nothing of hers is lost', async ({ portal, somebody }) => {
   const [customer, first, second] = [await somebody(), await somebody(), await somebody()];
   await filed(portal, customer);

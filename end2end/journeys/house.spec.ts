@@ -1,3 +1,5 @@
+import { MARKER } from '../support/people.ts';
+import { begin, chooseRelationship, chooseRights } from '../support/steps/filing.ts';
 import { expect, test } from '../support/test.ts';
 
 test('An address that leads nowhere is told in the portal’s own words', async ({ somebody }) => {
@@ -7,4 +9,44 @@ test('An address that leads nowhere is told in the portal’s own words', async 
   await visitor.reads('errors.page.not_found');
   await visitor.follow('errors.page.to_start');
   await expect(visitor.page).toHaveURL('/');
+});
+
+test('The start page tells who, why, how long and where to complain, and leads to the whole notice', async ({ somebody }) => {
+  const visitor = await somebody();
+  await visitor.open('/');
+  await visitor.reads('subject.start.title');
+  for (const told of ['Demo Sealwright B.V.', 'dpo@example.com']) await visitor.sees(told);
+  for (const key of ['why_text', 'how_long_text', 'authority_text']) await visitor.sees(visitor.text(`subject.start.${key}`));
+  const authority = visitor.page.getByRole('link', { name: 'Autoriteit Persoonsgegevens' });
+  await expect(authority).toHaveAttribute('href', 'https://autoriteitpersoonsgegevens.nl');
+  await visitor.follow('subject.start.whole');
+  await visitor.reads('privacy.title');
+});
+
+test('By keyboard alone, one passes over the header to the main text', async ({ somebody }) => {
+  const visitor = await somebody();
+  await visitor.open('/privacy');
+  await visitor.page.keyboard.press('Tab');
+  await expect(visitor.link('common.skip')).toBeFocused();
+  await visitor.page.keyboard.press('Enter');
+  await expect(visitor.page.getByRole('main')).toBeFocused();
+});
+
+test('A description tells its limit; with scripts, how much of it is left', async ({ somebody, javaScriptEnabled }) => {
+  const visitor = await somebody();
+  await begin(visitor);
+  await chooseRelationship(visitor, 'other');
+  await chooseRights(visitor, ['objection']);
+  await visitor.reads('filing.detail.objection.title');
+  const left = (count: string) => visitor.text('filing.detail.left').replace('#', count);
+  if (!javaScriptEnabled) {
+    await visitor.sees(visitor.text('filing.detail.limit', { max: '5,000' }));
+    return;
+  }
+  await visitor.sees(left('5000'));
+  await visitor.type('filing.detail.objection.label', `${MARKER} é`);
+  await visitor.sees(left('4987'));
+  await visitor.type('filing.detail.objection.label', 'x'.repeat(5_001));
+  await visitor.sees(visitor.text('filing.detail.over').replace('#', '1'));
+  await visitor.judge();
 });

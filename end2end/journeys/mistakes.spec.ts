@@ -1,7 +1,7 @@
 import { CUSTOMER, MARKER } from '../support/people.ts';
 import type { Person } from '../support/person.ts';
 import { codeIn } from '../support/post-office.ts';
-import { isNotAccepted, otherThan, typeCode } from '../support/steps/codes.ts';
+import { enterCode, isNotAccepted, otherThan, typeCode } from '../support/steps/codes.ts';
 import {
   begin,
   box,
@@ -166,11 +166,18 @@ test('A wrong code, one that was replaced, one that was used and one after five 
       await isNotAccepted(customer);
     });
   });
+  const tab = await customer.page.context().newPage();
+  await tab.goto('/code');
   await customer.press('subject.code.another');
-  await customer.reads('subject.code.title');
-  await prove(customer, portal, CUSTOMER);
+  const used = codeIn(await enterCode(customer, portal, CUSTOMER.email));
+  await portal.post.mailTo(CUSTOMER.email);
   await customer.reads('subject.overview.title');
-  await test.step('once used, the page has nothing to wait for', async () => {
+  await test.step('one that was used: in the other tab, or after going back, one is in already', async () => {
+    await tab.getByLabel(customer.text('subject.code.label'), { exact: true }).fill(used);
+    await tab.getByRole('button', { name: customer.text('subject.code.submit'), exact: true }).click();
+    await expect(tab.getByRole('heading', { level: 1 })).toContainText(customer.text('subject.overview.title'));
+    await customer.press('common.sign_out');
+    await customer.reads('subject.signed_out.title');
     await customer.open('/code');
     await customer.reads('subject.back.title');
   });

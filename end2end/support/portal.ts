@@ -41,18 +41,20 @@ export async function template(): Promise<string> {
   return folder;
 }
 
-/** Opens a portal on a copy of `from`, lets `use` walk, and closes it again. */
-export async function withPortal(from: string, use: (portal: Portal) => Promise<void>): Promise<void> {
+/** Opens a portal on a copy of `from`, lets `use` walk, and closes it again; gives what is left to look at. */
+export async function withPortal(from: string, use: (portal: Portal) => Promise<void>): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), 'inzage-journey-'));
   const post = await PostOffice.open();
   try {
     await cp(from, folder, { recursive: true });
     const { url, program } = await open(folder, post);
+    const portal = { url, post, program };
     try {
-      await use({ url, post, program });
+      await use(portal);
     } finally {
       await program.stop();
     }
+    return portal;
   } finally {
     await post.close();
     await rm(folder, { recursive: true });

@@ -15,7 +15,8 @@ export async function shoot(page: Page): Promise<void> {
   const taken = info.annotations.filter(({ type }) => type === 'shot').length;
   info.annotations.push({ type: 'shot', description: page.url() });
   const number = String(taken + 1).padStart(2, '0');
-  const name = new URL(page.url()).pathname.replace(/[^a-z]+/gi, '-').replace(/^-|-$/g, '') || 'start';
+  // Words of the path alone: references and ids differ from walk to walk.
+  const name = new URL(page.url()).pathname.split('/').filter((part) => /^[a-z_-]+$/.test(part)).join('-') || 'start';
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const journey = info.title.replace(/[^a-z]+/gi, '-').slice(0, 40).toLowerCase();

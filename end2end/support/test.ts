@@ -24,11 +24,9 @@ export const test = base.extend<Journey, { prepared: string }>({
   ],
 
   portal: async ({ prepared }, use, info) => {
-    await withPortal(prepared, async (portal) => {
-      await use(portal);
-      if (info.status !== info.expectedStatus) console.error(`The portal's log:\n${portal.program.log}`);
-      else demandNone(troubles(portal));
-    });
+    const portal = await withPortal(prepared, use);
+    if (info.status !== info.expectedStatus) console.error(`The portal's log:\n${portal.program.log}`);
+    else demandNone(troubles(portal));
   },
 
   somebody: async ({ browser, portal, javaScriptEnabled }, use) => {

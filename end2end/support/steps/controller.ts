@@ -9,19 +9,13 @@ import { linkIn } from '../post-office.ts';
 import type { Mail } from '../post-office.ts';
 import { enterCode } from './codes.ts';
 
-/** The one mail that tells a controller of a filing. */
-export async function noticeTo(portal: Portal, controller: Controller): Promise<Mail> {
-  return portal.post.mailTo(controller.email);
-}
-
 /** Through the link and the code to the inbox. */
 export async function comeIn(person: Person, portal: Portal, controller: Controller, notice: Mail): Promise<void> {
   await person.open(linkIn(notice, '/controller/link/'));
   await person.reads('controller.link.title', { operator: OPERATOR });
   await person.press('controller.link.button');
   await enterCode(person, portal, controller.email);
-  await person.reads('controller.inbox.title');
-  await person.at(controller.name);
+  await person.at(`${controller.name} ${person.text('controller.inbox.title')}`);
 }
 
 /** The references in the inbox. */

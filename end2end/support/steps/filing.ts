@@ -28,11 +28,10 @@ export interface Filing {
   readonly document?: string;
 }
 
-/** From the start page to the page that asks for the code. */
+/** From the start page until it is sent; the page that asks for the code comes next. */
 export async function file(person: Person, filing: Filing): Promise<void> {
   await toCheck(person, filing);
   await send(person);
-  await person.reads('subject.code.title');
 }
 
 /** From the start page to the page with all answers. */
