@@ -32,7 +32,7 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         (_, Flaw::ControlCharacter) => td_string!(locale, errors.flaw.control_character).to_owned(),
         (_, Flaw::NotACode | Flaw::NotAccepted) => td_string!(locale, errors.flaw.not_accepted).to_owned(),
         (_, Flaw::JsonSyntax { line, column }) => {
-            td_string!(locale, errors.flaw.json_syntax, line = line, column = column).to_string()
+            td_string!(locale, errors.flaw.json_syntax, line = line, column = column.max(1)).to_string()
         }
         (_, Flaw::JsonTooDeep) => td_string!(locale, errors.flaw.json_too_deep).to_owned(),
         (_, Flaw::JsonEmpty) => td_string!(locale, errors.flaw.json_empty).to_owned(),

@@ -9,6 +9,7 @@ mod forwardings;
 pub mod gather;
 pub mod identity;
 mod next_step;
+mod parts;
 mod pieces;
 pub mod route;
 mod timeline;

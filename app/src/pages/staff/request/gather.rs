@@ -1,6 +1,7 @@
 //! Gathering data, system by system, and taking them out again.
 
 use super::act::{self, Section};
+use super::parts::Parts;
 use super::upload::{Upload, unreadable};
 use super::{Seen, export, pieces};
 use crate::forms::Kept;
@@ -12,7 +13,7 @@ use domain::procedure::{Command, Digest, Refusal};
 use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos::server_fn::codec::{MultipartData, MultipartFormData};
+use leptos::server_fn::codec::MultipartData;
 
 /// The data of each system: what was gathered, and a form for more.
 pub(super) fn section(seen: &Seen) -> AnyView {
@@ -118,7 +119,7 @@ fn file(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
 }
 
 /// Adds data of a system.
-#[server(prefix = "/do", endpoint = "staff/gather", input = MultipartFormData)]
+#[server(prefix = "/do", endpoint = "staff/gather", input = Parts, input_derive = ())]
 pub async fn gather(
     /// Request, version, system, and JSON as text or file.
     data: MultipartData,
