@@ -3,5 +3,7 @@
 //! They take plain strings: texts come from the server, so that no catalogue gets into the bundle.
 
 pub mod count_left;
+mod grouped;
 
 pub use count_left::CountLeft;
+pub use grouped::grouped;

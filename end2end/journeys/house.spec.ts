@@ -43,9 +43,9 @@ test('A description tells its limit; with scripts, how much of it is left', asyn
     await visitor.sees(visitor.text('filing.detail.limit', { max: '5,000' }));
     return;
   }
-  await visitor.sees(left('5000'));
+  await visitor.sees(left('5,000'));
   await visitor.type('filing.detail.objection.label', `${MARKER} é`);
-  await visitor.sees(left('4987'));
+  await visitor.sees(left('4,987'));
   await visitor.type('filing.detail.objection.label', 'x'.repeat(5_001));
   await visitor.sees(visitor.text('filing.detail.over').replace('#', '1'));
   await visitor.judge();

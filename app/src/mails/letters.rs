@@ -33,14 +33,7 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
             ],
         ),
         Letter::Forwarded { controller, count, url } => forwarded(l, controller, *count, url),
-        Letter::ControllerTold { reference, url } => (
-            td_string!(l, mails.controller_told.subject, reference = reference).to_string(),
-            vec![
-                Block::Text(td_string!(l, mails.controller_told.lead, reference = reference).to_string()),
-                Block::Text(td_string!(l, mails.controller_told.follow).to_owned()),
-                Block::Link(url.clone()),
-            ],
-        ),
+        Letter::ControllerTold { references, url } => controller_told(l, references, url),
         Letter::ControllerAcknowledged { reference, url } => (
             td_string!(l, mails.controller_acknowledged.subject, reference = reference).to_string(),
             vec![
@@ -79,6 +72,25 @@ fn received(l: Locale, requests: &[(Reference, Date)], url: &str) -> Said {
         Block::Link(url.to_owned()),
     ];
     (subject.to_owned(), blocks)
+}
+
+fn controller_told(l: Locale, references: &[Reference], url: &str) -> Said {
+    let (subject, mut blocks) = match references {
+        [reference] => (
+            td_string!(l, mails.controller_told.subject_one, reference = reference).to_string(),
+            vec![Block::Text(td_string!(l, mails.controller_told.lead_one, reference = reference).to_string())],
+        ),
+        many => (
+            td_string!(l, mails.controller_told.subject_many).to_owned(),
+            vec![
+                Block::Text(td_string!(l, mails.controller_told.lead_many).to_owned()),
+                Block::List(many.iter().map(Reference::to_string).collect()),
+            ],
+        ),
+    };
+    blocks.push(Block::Text(td_string!(l, mails.controller_told.follow).to_owned()));
+    blocks.push(Block::Link(url.to_owned()));
+    (subject, blocks)
 }
 
 fn forwarded(l: Locale, controller: &str, count: usize, url: &str) -> Said {

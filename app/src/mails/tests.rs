@@ -39,7 +39,8 @@ fn letters() -> Vec<(&'static str, Letter)> {
         ("answered", Letter::Answered { reference: first, url: url.clone() }),
         ("forwarded_one", Letter::Forwarded { controller: controller.clone(), count: 1, url: link.clone() }),
         ("forwarded_three", Letter::Forwarded { controller, count: 3, url: link }),
-        ("controller_told", Letter::ControllerTold { reference: first, url: url.clone() }),
+        ("controller_told_one", Letter::ControllerTold { references: vec![first], url: url.clone() }),
+        ("controller_told_two", Letter::ControllerTold { references: vec![first, second], url: url.clone() }),
         ("controller_acknowledged", Letter::ControllerAcknowledged { reference: first, url }),
     ]
 }

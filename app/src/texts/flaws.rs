@@ -41,16 +41,15 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
 
 /// A number with its thousands apart, as each language has it: 5,000 and 5.000.
 pub fn number(locale: Locale, number: usize) -> String {
-    let mark = if matches!(locale, Locale::nl) { '.' } else { ',' };
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(mark);
-        }
-        text.push(digit);
+    crate::islands::grouped(number, thousands(locale))
+}
+
+/// What stands between thousands.
+pub const fn thousands(locale: Locale) -> char {
+    match locale {
+        Locale::en => ',',
+        Locale::nl => '.',
     }
-    text
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Asked, answer, written};
 use crate::forms::{Halt, Visit};
 use crate::islands::CountLeft;
 use crate::kit::{Button, Post, Shown, TextArea};
-use crate::texts::flaws::number;
+use crate::texts::flaws::{number, thousands};
 use crate::texts::{Locale, td_string, words};
 use desk::DeskError;
 use domain::filing::{Question, TEXT_MAX};
@@ -38,7 +38,8 @@ fn counter(locale: Locale) -> AnyView {
     view! {
         <CountLeft
             of="detail".to_owned()
-            max=u32::try_from(TEXT_MAX).unwrap_or(u32::MAX)
+            max=TEXT_MAX
+            thousands=thousands(locale)
             before=td_string!(locale, filing.detail.limit, max = number(locale, TEXT_MAX)).to_string()
             left=td_string!(locale, filing.detail.left).to_owned()
             over=td_string!(locale, filing.detail.over).to_owned()

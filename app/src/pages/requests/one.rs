@@ -14,6 +14,7 @@ use domain::reference::Reference;
 use domain::words::{Outcome, Right};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
+use std::collections::HashMap;
 
 fn key(reference: &Reference) -> String {
     format!("request-{reference}")
@@ -111,7 +112,7 @@ fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
             <h3>{td_string!(locale, subject.request.files)}</h3>
             <p>{td_string!(locale, subject.request.files_text, until = until).to_string()}</p>
             <ul class="files">
-                {request.files.iter().map(|(path, size)| file(visit, &request.reference, path, *size)).collect_view()}
+                {named(visit, &request.files).map(|(name, path, size)| file(visit, &request.reference, name, path, size)).collect_view()}
             </ul>
         }
         .into_any()
@@ -129,14 +130,25 @@ fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
     .into_any()
 }
 
-fn file(visit: &Visit, reference: &Reference, path: &str, size: u64) -> impl IntoView + use<> {
+/// Each file with the name of its link. A system that was asked twice gave two files: the second is numbered.
+fn named<'a>(visit: &'a Visit, files: &'a [(String, u64)]) -> impl Iterator<Item = (String, &'a str, u64)> {
+    let mut given = HashMap::new();
+    files.iter().map(move |(path, size)| {
+        let name = match path.as_str() {
+            "export.json" => td_string!(visit.locale, subject.request.export).to_owned(),
+            other => {
+                let system = source(visit.office.operator(), other);
+                td_string!(visit.locale, subject.request.original, name = system).to_string()
+            }
+        };
+        let times: &mut u32 = given.entry(name.clone()).or_default();
+        *times += 1;
+        (if *times == 1 { name } else { format!("{name} ({times})") }, path.as_str(), *size)
+    })
+}
+
+fn file(visit: &Visit, reference: &Reference, name: String, path: &str, size: u64) -> impl IntoView + use<> {
     let locale = visit.locale;
-    let name = match path {
-        "export.json" => td_string!(locale, subject.request.export).to_owned(),
-        other => {
-            td_string!(locale, subject.request.original, name = source(visit.office.operator(), other)).to_string()
-        }
-    };
     view! {
         <li>
             <a href=paths::file(reference, path) download>

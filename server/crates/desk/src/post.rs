@@ -64,8 +64,8 @@ pub enum Letter {
     },
     /// To a signer: the controller was told.
     ControllerTold {
-        /// Of this request.
-        reference: Reference,
+        /// Of these requests of one filing.
+        references: Vec<Reference>,
         /// Where to look.
         url: String,
     },

@@ -3,19 +3,22 @@
 //! The data follow the portable shape that WordPress gave its personal data exports (groups of items of name and
 //! value), so that tools which read those read these.
 
+mod figure;
 mod groups;
+mod tree;
 
-pub use groups::{JsonFault, groups};
+pub use figure::Figure;
+pub use groups::{JsonFault, distinct, groups};
 
 use crate::words::Right;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The version of the published schema: raised when a reader of the old one would break.
 pub const SCHEMA_VERSION: &str = "1";
 
 /// An answer to a request of access or portability (GDPR Art. 15(3), 20(1)).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Export {
@@ -37,7 +40,7 @@ pub struct Export {
 }
 
 /// A JSON-LD context.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
@@ -55,7 +58,7 @@ impl Default for Vocabulary {
 }
 
 /// What is answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequestFacts {
@@ -74,7 +77,7 @@ pub struct RequestFacts {
 }
 
 /// The organisation that answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ControllerFacts {
@@ -85,7 +88,7 @@ pub struct ControllerFacts {
 }
 
 /// A kind of data from one system.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Group {
@@ -100,7 +103,7 @@ pub struct Group {
 }
 
 /// One thing: an invoice, a message.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Item {
@@ -111,7 +114,7 @@ pub struct Item {
 }
 
 /// One field.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Datum {
@@ -122,14 +125,14 @@ pub struct Datum {
 }
 
 /// A value without structure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Scalar {
     /// A text.
     Text(String),
-    /// A number, as it stood in the input.
-    Number(serde_json::Number),
+    /// A number, digit for digit as it stood in the input.
+    Number(Figure),
     /// Yes or no.
     Flag(bool),
     /// Nothing.
@@ -137,7 +140,7 @@ pub enum Scalar {
 }
 
 /// An untouched input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Original {

@@ -141,13 +141,19 @@ impl FrontDesk {
 }
 
 impl crate::Office {
-    /// Proves the mailbox for every request of a filing that is still open and unproven, and thanks for it by mail.
+    /// Proves the mailbox for every request of a filing that is still open and unproven, and thanks for it by mail. A
+    /// filing that its addressee disowned in the meantime stays ended, and nobody is thanked for it.
     pub(crate) async fn prove_filing(&self, db: &mut crate::store::Connection, filing: FilingId) -> Result<()> {
+        let mut has_proven = false;
         for mut request in RequestRow::of_filing(db, filing).await? {
             match request.act(self, db, Command::ProveMailbox).await {
-                Ok(()) | Err(DeskError::Refused(Refusal::AlreadyProven | Refusal::Closed)) => {}
+                Ok(()) => has_proven = true,
+                Err(DeskError::Refused(Refusal::AlreadyProven | Refusal::Closed)) => {}
                 Err(error) => return Err(error),
             }
+        }
+        if !has_proven {
+            return Ok(());
         }
         let row = FilingRow::by_id(db, filing).await?;
         self.refer_unmatched(db, &row).await?;

@@ -11,6 +11,7 @@ use crate::{DeskError, Office, Result};
 use domain::filing::{Contact, Mailbox};
 use domain::forwarding;
 use domain::ids::{ControllerId, FilingId};
+use domain::reference::Reference;
 use domain::words::Language;
 
 /// For how many days a controller's link is good.
@@ -110,21 +111,27 @@ impl Office {
             }
             Errand::Answered { request, .. } => {
                 let row = RequestRow::by_id(db, request).await?;
-                let letter = Letter::Answered { url: self.url_of(&row), reference: row.reference };
+                let letter = Letter::Answered { url: self.url_of(&row.reference), reference: row.reference };
                 self.to_subject(db, row.filing, letter).await
             }
             Errand::Forwarded { filing, controller } => self.notice(db, filing, controller).await,
             Errand::ControllerTold { filing, controller } => {
-                let Some(first) = ForwardingStore::of_notice(db, filing, controller).await?.into_iter().next() else {
-                    return Ok(None);
+                let mut references = Vec::new();
+                for forwarding in ForwardingStore::of_notice(db, filing, controller).await? {
+                    references.push(RequestRow::by_id(db, forwarding.state.request).await?.reference);
+                }
+                let url = match references.as_slice() {
+                    [] => return Ok(None),
+                    [one] => self.url_of(one),
+                    _ => format!("{}/requests", self.base_url),
                 };
-                let row = RequestRow::by_id(db, first.state.request).await?;
-                let letter = Letter::ControllerTold { url: self.url_of(&row), reference: row.reference };
+                let letter = Letter::ControllerTold { references, url };
                 self.to_subject(db, filing, letter).await
             }
             Errand::ControllerAcknowledged { request, .. } => {
                 let row = RequestRow::by_id(db, request).await?;
-                let letter = Letter::ControllerAcknowledged { url: self.url_of(&row), reference: row.reference };
+                let letter =
+                    Letter::ControllerAcknowledged { url: self.url_of(&row.reference), reference: row.reference };
                 self.to_subject(db, row.filing, letter).await
             }
         }
@@ -177,8 +184,8 @@ impl Office {
         FilingRow::by_id(db, filing).await?.open_contact(&key)
     }
 
-    fn url_of(&self, row: &RequestRow) -> String {
-        format!("{}/requests/{}", self.base_url, row.reference)
+    fn url_of(&self, reference: &Reference) -> String {
+        format!("{}/requests/{}", self.base_url, reference)
     }
 }
 

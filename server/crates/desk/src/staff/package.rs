@@ -2,7 +2,7 @@ use super::Piece;
 use crate::store::{Connection, RequestRow, instant};
 use crate::vault::Key;
 use crate::{Office, Result};
-use domain::export::{ControllerFacts, Export, Original, RequestFacts, SCHEMA_VERSION, Vocabulary};
+use domain::export::{ControllerFacts, Export, Original, RequestFacts, SCHEMA_VERSION, Vocabulary, distinct};
 use domain::ids::{PieceId, RequestId};
 use jiff::Timestamp;
 use sqlx::Row;
@@ -66,7 +66,7 @@ impl Office {
             controller: ControllerFacts { name: self.operator.name.clone(), contact: self.operator.dpo.clone() },
             exported_at: self.now(),
             originals: originals.collect(),
-            groups: pieces.into_iter().flat_map(|piece| piece.groups).collect(),
+            groups: distinct(pieces.into_iter().flat_map(|piece| piece.groups)),
         }
     }
 

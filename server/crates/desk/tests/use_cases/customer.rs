@@ -11,6 +11,7 @@ const ME: &str = "person@example.org";
 
 crate::support::on_both_engines!(
     an_access_request_is_answered_with_what_was_gathered,
+    a_system_asked_twice_gives_two_groups_and_every_digit,
     two_staff_who_decide_at_once_do_not_both_succeed,
     requests_of_one_filing_stand_in_the_order_of_the_rights,
     the_queue_is_paged_by_what_is_due_first,
@@ -25,11 +26,10 @@ async fn an_access_request_is_answered_with_what_was_gathered(house: House) {
     let early = staff.decide(reference, 3, Outcome::Fulfilled, "").await.unwrap_err();
     assert!(matches!(early, DeskError::Refused(Refusal::IdentityUnconfirmed)), "{early}");
     staff.confirm_identity(reference, 3, IdentityBasis::Other, "Called back on the known number").await.unwrap();
-    let exported: domain::export::Export =
-        serde_json::from_slice(&staff.export(reference).await.unwrap().json).unwrap();
-    assert_eq!(exported.groups.len(), 2);
+    let exported: serde_json::Value = serde_json::from_slice(&staff.export(reference).await.unwrap().json).unwrap();
+    assert_eq!(exported["groups"].as_array().unwrap().len(), 2);
     let schema = serde_json::to_value(schemars::schema_for!(domain::export::Export)).unwrap();
-    jsonschema::validate(&schema, &serde_json::to_value(&exported).unwrap()).unwrap();
+    jsonschema::validate(&schema, &exported).unwrap();
     // Seen before it was exported: to look is not to change.
     staff.decide(reference, 4, Outcome::Fulfilled, "Here it is.").await.unwrap();
 
@@ -56,6 +56,21 @@ async fn an_access_request_is_answered_with_what_was_gathered(house: House) {
     let version = staff.request(reference).await.unwrap().procedure.version;
     staff.make_available(reference, version).await.unwrap();
     subject.download(reference, "export.json").await.unwrap();
+}
+
+async fn a_system_asked_twice_gives_two_groups_and_every_digit(house: House) {
+    let (_, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
+    let staff = house.staff().await;
+    let json = br#"{"account": 123456789012345678901234, "amount": 12.50}"#;
+    staff.gather(&references[0], 2, "invoicing", json).await.unwrap();
+    staff.gather(&references[0], 3, "invoicing", json).await.unwrap();
+    staff.confirm_identity(&references[0], 4, IdentityBasis::Other, "Called back").await.unwrap();
+    let exported = String::from_utf8(staff.export(&references[0]).await.unwrap().json).unwrap();
+    for (what, times) in
+        [("\"invoicing\",\n", 3), ("\"invoicing-2\"", 1), ("123456789012345678901234", 2), ("12.50", 2)]
+    {
+        assert_eq!(exported.matches(what).count(), times, "{what} in {exported}");
+    }
 }
 
 async fn two_staff_who_decide_at_once_do_not_both_succeed(house: House) {

@@ -11,6 +11,7 @@ const ME: &str = "person@example.org";
 crate::support::on_both_engines!(
     a_code_is_taken_once_and_not_after_five_wrong_tries_or_its_time,
     filing_under_somebody_elses_address_lets_nobody_in,
+    a_code_for_what_was_disowned_in_the_meantime_thanks_nobody,
     the_mailbox_of_one_filing_proves_no_other,
     pressing_send_twice_files_once,
     one_browser_files_again_and_again,
@@ -65,6 +66,22 @@ async fn filing_under_somebody_elses_address_lets_nobody_in(house: House) {
     assert!(desk.overview().await.unwrap().unclaimed.is_empty());
     assert!(matches!(desk.claim(unclaimed.id).await, Ok(())), "claiming what has ended changes nothing");
     assert!(desk.overview().await.unwrap().requests.is_empty());
+}
+
+async fn a_code_for_what_was_disowned_in_the_meantime_thanks_nobody(house: House) {
+    let waiting = house.session();
+    house.file(&waiting, draft(Relationship::Customer, ME, &[Right::Access])).await;
+    let code = house.code(ME).await;
+    house.pass(SignedDuration::from_secs(1));
+    let (session, _) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Erasure])).await;
+    let desk = house.office.subject(&session).await.unwrap();
+    let unclaimed = desk.overview().await.unwrap().unclaimed[0].id;
+    desk.disown(unclaimed).await.unwrap();
+    house.office.front().enter_code(&waiting, &code).await.unwrap();
+    house.office.send_post().await.unwrap();
+    let thanked = house.mails().iter().filter(|mail| mail.text.contains("Received")).count();
+    assert_eq!(thanked, 1, "for the other filing only");
+    assert_eq!(desk.overview().await.unwrap().requests.len(), 1);
 }
 
 async fn the_mailbox_of_one_filing_proves_no_other(house: House) {

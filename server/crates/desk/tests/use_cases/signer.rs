@@ -53,6 +53,12 @@ async fn a_signer_chooses_and_each_controller_gets_one_mail_acknowledges_and_is_
         assert!(!notices[0].text.contains("MARKER") && !notices[0].text.contains(ME));
     }
 
+    let told = |mail: &crate::support::Mail| mail.to == ME && mail.text.contains("ControllerTold");
+    let told: Vec<_> = house.mails().into_iter().filter(told).collect();
+    assert_eq!(told.len(), 2, "one for each controller");
+    let names = |mail: &crate::support::Mail| references.iter().all(|one| mail.text.contains(&one.to_string()));
+    assert!(told.iter().all(names), "both requests are named: {told:?}");
+
     let session = controller_session(&house, "acme@example.com").await;
     let acme = house.office.controller(&session).await.unwrap();
     let inbox = acme.inbox().await.unwrap();

@@ -1,5 +1,7 @@
-use super::{Datum, Group, Item, Scalar};
-use serde_json::{Map, Value};
+use super::tree::Tree;
+use super::{Datum, Group, Item};
+use indexmap::IndexMap;
+use std::collections::HashSet;
 use thiserror::Error;
 
 /// Why a text cannot be shown as data.
@@ -29,7 +31,7 @@ pub enum JsonFault {
 /// # Errors
 /// A [`JsonFault`] that says where; the parser stops at 128 levels.
 pub fn groups(system: &str, label: &str, json: &str) -> Result<Vec<Group>, JsonFault> {
-    let value: Value = serde_json::from_str(json).map_err(|error| {
+    let tree = Tree::read(json).map_err(|error| {
         // serde_json tells the recursion limit in words only.
         if error.to_string().starts_with("recursion limit exceeded") {
             JsonFault::TooDeep
@@ -43,51 +45,67 @@ pub fn groups(system: &str, label: &str, json: &str) -> Result<Vec<Group>, JsonF
         group_description: label.to_owned(),
         items,
     };
-    let groups: Vec<Group> = match value {
-        Value::Object(members) => {
-            let (lists, rest): (Map<_, _>, Map<_, _>) = members.into_iter().partition(|(_, v)| is_list_of_objects(v));
-            let own = item("1", &Value::Object(rest));
+    let groups: Vec<Group> = match tree {
+        Tree::Object(members) => {
+            let (lists, rest): (IndexMap<_, _>, IndexMap<_, _>) =
+                members.into_iter().partition(|(_, member)| is_list_of_objects(member));
+            let own = item("1", Tree::Object(rest));
             let own = Some(vec![own]).filter(|items| items.iter().any(|i| !i.data.is_empty())).map(|i| group(None, i));
-            own.into_iter().chain(lists.iter().map(|(name, list)| group(Some(name), items(list)))).collect()
+            own.into_iter().chain(lists.into_iter().map(|(name, list)| group(Some(&name), items(list)))).collect()
         }
-        list_or_scalar => vec![group(None, items(&list_or_scalar))],
+        list_or_leaf => vec![group(None, items(list_or_leaf))],
     };
     if groups.iter().all(|g| g.items.iter().all(|i| i.data.is_empty())) { Err(JsonFault::Empty) } else { Ok(groups) }
 }
 
-fn is_list_of_objects(value: &Value) -> bool {
-    value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_object))
+/// Numbers the groups of later inputs that bear a name already taken, so that each id names one group.
+pub fn distinct(groups: impl IntoIterator<Item = Group>) -> Vec<Group> {
+    let mut taken = HashSet::new();
+    let distinct = |mut group: Group| {
+        if !taken.insert(group.group_id.clone()) {
+            let free = (2..).find(|number| taken.insert(format!("{}-{number}", group.group_id)));
+            let number: u32 = free.unwrap_or_default();
+            group.group_id = format!("{}-{number}", group.group_id);
+            group.group_label = format!("{} ({number})", group.group_label);
+        }
+        group
+    };
+    groups.into_iter().map(distinct).collect()
 }
 
-fn items(value: &Value) -> Vec<Item> {
-    match value {
-        Value::Array(list) => list.iter().zip(1..).map(|(entry, number)| item(&number.to_string(), entry)).collect(),
+fn is_list_of_objects(tree: &Tree) -> bool {
+    matches!(tree, Tree::List(list) if !list.is_empty() && list.iter().all(Tree::is_object))
+}
+
+fn items(tree: Tree) -> Vec<Item> {
+    match tree {
+        Tree::List(list) => {
+            list.into_iter().zip(1..).map(|(entry, number)| item(&i32::to_string(&number), entry)).collect()
+        }
         one => vec![item("1", one)],
     }
 }
 
-fn item(number: &str, value: &Value) -> Item {
+fn item(number: &str, tree: Tree) -> Item {
     let mut data = Vec::new();
-    flatten("", value, &mut data);
+    flatten("", tree, &mut data);
     Item { item_id: number.to_owned(), data }
 }
 
-fn flatten(name: &str, value: &Value, into: &mut Vec<Datum>) {
+fn flatten(name: &str, tree: Tree, into: &mut Vec<Datum>) {
     let joined = |part: &str| {
         if name.is_empty() { part.to_owned() } else { format!("{name} / {part}") }
     };
-    let scalar = match value {
-        Value::Object(members) => return members.iter().for_each(|(part, v)| flatten(&joined(part), v, into)),
-        Value::Array(list) => {
-            return list.iter().zip(1..).for_each(|(v, part)| flatten(&joined(&i32::to_string(&part)), v, into));
+    match tree {
+        Tree::Object(members) => members.into_iter().for_each(|(part, tree)| flatten(&joined(&part), tree, into)),
+        Tree::List(list) => {
+            list.into_iter().zip(1..).for_each(|(tree, part)| flatten(&joined(&i32::to_string(&part)), tree, into));
         }
-        Value::String(text) => Scalar::Text(text.clone()),
-        Value::Number(number) => Scalar::Number(number.clone()),
-        Value::Bool(flag) => Scalar::Flag(*flag),
-        Value::Null => Scalar::Null,
-    };
-    let name = if name.is_empty() { "value" } else { name };
-    into.push(Datum { name: name.to_owned(), value: scalar });
+        Tree::Leaf(value) => {
+            let name = if name.is_empty() { "value" } else { name };
+            into.push(Datum { name: name.to_owned(), value });
+        }
+    }
 }
 
 #[cfg(test)]
@@ -127,5 +145,34 @@ mod tests {
         for json in ["{}", "[]", "[{}]"] {
             assert_eq!(groups("a", "a", json), Err(JsonFault::Empty), "{json}");
         }
+    }
+
+    #[test]
+    fn numbers_keep_every_digit_that_was_written() {
+        let written = ["123456789012345678901234", "12.50", "-0.0", "1E+2", "0.1000000000000000055"];
+        let json = format!("{{\"n\": [{}]}}", written.join(", "));
+        let groups = groups("a", "a", &json).unwrap();
+        let values: Vec<String> =
+            groups[0].items[0].data.iter().map(|d| serde_json::to_string(&d.value).unwrap()).collect();
+        assert_eq!(values, written);
+    }
+
+    #[test]
+    fn each_id_names_one_group_however_often_a_system_is_asked() {
+        let once = groups("crm", "Customers", r#"{"orders":[{"no":1}],"orders-2":[{"no":2}]}"#).unwrap();
+        let again = once.clone();
+        let labels: Vec<(String, String)> = distinct(once.into_iter().chain(again.clone()).chain(again))
+            .into_iter()
+            .map(|g| (g.group_id, g.group_label))
+            .collect();
+        let expected = [
+            ("crm.orders", "Customers: orders"),
+            ("crm.orders-2", "Customers: orders-2"),
+            ("crm.orders-3", "Customers: orders (3)"),
+            ("crm.orders-2-2", "Customers: orders-2 (2)"),
+            ("crm.orders-4", "Customers: orders (4)"),
+            ("crm.orders-2-3", "Customers: orders-2 (3)"),
+        ];
+        assert_eq!(labels, expected.map(|(id, label)| (id.to_owned(), label.to_owned())));
     }
 }
