@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -69,7 +71,8 @@ impl Demo {
     }
 
     fn tell_to_stop(&self) {
-        assert!(Command::new("kill").args(["-s", "TERM", &self.process.id().to_string()]).status().unwrap().success());
+        let process = i32::try_from(self.process.id()).unwrap();
+        kill(Pid::from_raw(process), Signal::SIGTERM).unwrap();
     }
 
     /// Waits for its end; gives whether that was a good one.
