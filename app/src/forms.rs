@@ -22,12 +22,15 @@ mod cookie;
 mod form;
 mod halt;
 mod kept;
+mod parts;
 mod visit;
 
 pub use form::Form;
 pub use halt::{Flaw, Halt, Result};
 pub use kept::{Field, Kept, Trouble};
+pub use parts::Parts;
 pub use visit::Visit;
 
 pub(crate) use cookie::set_language;
 pub(crate) use halt::named;
+pub(crate) use parts::{has_boundary, in_parts};

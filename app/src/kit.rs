@@ -6,6 +6,7 @@
 //!
 //! All are plain HTML. Texts come in as strings in the language of the page.
 
+mod answered;
 pub mod choices;
 mod chrome;
 pub mod due;
@@ -13,10 +14,12 @@ pub mod fields;
 mod page;
 mod serve;
 pub mod show;
+mod thread;
 
+pub use answered::{answered, withheld};
 pub use choices::{Checkboxes, Choice, Radios};
 pub use due::{Due, Why};
-pub use fields::{Button, Post, SecondaryButton, TextArea, TextField};
+pub use fields::{Button, Post, SecondaryButton, Select, TextArea, TextField};
 pub use page::{Page, Shown, Width};
 pub use serve::serve;
 pub use show::{
@@ -25,3 +28,4 @@ pub use show::{
 
 pub use chrome::sign_out;
 pub(crate) use serve::not_found;
+pub use thread::{Voice, thread};

@@ -32,7 +32,7 @@ pub const DEMO_MAIL: &str = "/demo/mail";
 /// Under what server functions are reached; no page is.
 pub const ACTS: &str = "/do/";
 /// The server functions that take files, and so larger bodies than any form.
-pub const TAKES_UPLOADS: &[&str] = &["/do/staff/gather"];
+pub const TAKES_UPLOADS: &[&str] = &["/do/staff/gather", "/do/requests/say"];
 
 /// The page of a question.
 pub fn question(question: Question) -> String {
@@ -54,6 +54,16 @@ pub fn request(reference: &Reference) -> String {
 /// A file of an answer, by its path within the package.
 pub fn file(reference: &Reference, path: &str) -> String {
     format!("{REQUESTS}/{reference}/files/{path}")
+}
+
+/// A file that a data subject sent, for its sender.
+pub fn attachment(reference: &Reference, id: uuid::Uuid) -> String {
+    format!("{REQUESTS}/{reference}/attachments/{id}")
+}
+
+/// The same for staff.
+pub fn staff_attachment(reference: &Reference, id: uuid::Uuid) -> String {
+    format!("{STAFF}/requests/{reference}/attachments/{id}")
 }
 
 /// The page on which a signer says which organisations are meant.

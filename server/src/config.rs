@@ -80,11 +80,15 @@ pub struct Choices {
     /// After how many working days an unproven signer's request goes to staff: promptly (Decision 2021/915, 8(a)).
     #[garde(range(min = 1, max = 5))]
     pub unproven_working_days: u32,
+    /// After how many days a request whose mailbox was never proven lapses.
+    #[garde(range(min = 30, max = 365))]
+    pub lapse_days: i64,
 }
 
 impl From<Choices> for Policy {
     fn from(choices: Choices) -> Self {
-        Self { available_days: choices.available_days, unproven_working_days: choices.unproven_working_days }
+        let Choices { available_days, unproven_working_days, lapse_days } = choices;
+        Self { available_days, unproven_working_days, lapse_days }
     }
 }
 

@@ -1,4 +1,5 @@
 use desk::DeskError;
+use desk::conversation::FileFault;
 use domain::export::JsonFault;
 use domain::filing::{Fault, Problem};
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,16 @@ pub enum Flaw {
     JsonTooDeep,
     /// JSON with nothing in it.
     JsonEmpty,
+    /// Not a day.
+    NotADate,
+    /// A file with nothing in it.
+    FileEmpty,
+    /// A file that is too large.
+    FileTooLarge,
+    /// Too many files.
+    FileTooMany,
+    /// A kind of file that is not taken.
+    FileKind,
 }
 
 impl Halt {
@@ -88,6 +99,17 @@ impl From<Problem> for Flaw {
             Problem::TooLong { max } => Self::TooLong { max },
             Problem::NotAnAddress => Self::NotAnAddress,
             Problem::ControlCharacter => Self::ControlCharacter,
+        }
+    }
+}
+
+impl From<FileFault> for Flaw {
+    fn from(fault: FileFault) -> Self {
+        match fault {
+            FileFault::Empty => Self::FileEmpty,
+            FileFault::TooLarge => Self::FileTooLarge,
+            FileFault::TooMany => Self::FileTooMany,
+            FileFault::Kind => Self::FileKind,
         }
     }
 }

@@ -57,6 +57,48 @@ pub fn SecondaryButton(
     }
 }
 
+/// One of many, in a closed list.
+#[component]
+pub fn Select(
+    /// Its state.
+    field: Field,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// What helps to answer.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What it says while nothing is chosen.
+    #[prop(into)]
+    nothing: String,
+    /// What there is to choose from: value and label.
+    options: Vec<(String, String)>,
+) -> impl IntoView {
+    let is_invalid = field.error.is_some();
+    let describedby = described_by(&field, hint.is_some());
+    let chosen = field.value.clone();
+    let options = options.into_iter().map(|(value, label)| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{label}</option> }
+    });
+    let options = options.collect_view();
+    view! {
+        <div class="field" class:invalid=is_invalid>
+            <label for=field.name.clone()>{label}</label>
+            {help(&field, hint)}
+            <select
+                id=field.name.clone()
+                name=field.name
+                aria-describedby=describedby
+                aria-invalid=is_invalid.then_some("true")
+            >
+                <option value="">{nothing}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
 /// A line of text.
 #[component]
 pub fn TextField(
@@ -80,7 +122,11 @@ pub fn TextField(
     /// How wide it is: `narrow` for codes and numbers.
     #[prop(optional)]
     class: Option<&'static str>,
+    /// The name under which it is sent, where several of one kind are on a page.
+    #[prop(optional)]
+    sent_as: Option<&'static str>,
 ) -> impl IntoView {
+    let name = sent_as.map_or_else(|| field.name.clone(), str::to_owned);
     let is_invalid = field.error.is_some();
     let describedby = described_by(&field, hint.is_some());
     let spellcheck = matches!(kind, Some("email" | "password")) || inputmode.is_some();
@@ -89,8 +135,8 @@ pub fn TextField(
             <label for=field.name.clone()>{label}</label>
             {help(&field, hint)}
             <input
-                id=field.name.clone()
-                name=field.name
+                id=field.name
+                name=name
                 value=field.value
                 type=kind.unwrap_or("text")
                 class=class

@@ -104,6 +104,8 @@ const fn status(error: &DeskError) -> StatusCode {
         DeskError::Throttled => StatusCode::TOO_MANY_REQUESTS,
         DeskError::NotSignedIn | DeskError::WrongCode | DeskError::WrongPassword => StatusCode::FORBIDDEN,
         DeskError::Conflict | DeskError::Refused(_) => StatusCode::CONFLICT,
-        DeskError::Faulty(_) | DeskError::Unreadable(_) | DeskError::NoDraft => StatusCode::BAD_REQUEST,
+        DeskError::Faulty(_) | DeskError::Unreadable(_) | DeskError::File(_) | DeskError::NoDraft => {
+            StatusCode::BAD_REQUEST
+        }
     }
 }

@@ -81,7 +81,7 @@ pub fn Tag(
 impl From<Standing> for Tone {
     fn from(standing: Standing) -> Self {
         match standing {
-            Standing::AwaitingMailbox | Standing::AwaitingChoice => Self::Warning,
+            Standing::AwaitingMailbox | Standing::AwaitingChoice | Standing::AwaitingSubject => Self::Warning,
             Standing::Triage | Standing::WithStaff | Standing::Forwarded | Standing::Acknowledged => Self::Calm,
             Standing::Closed => Self::Quiet,
         }

@@ -32,6 +32,21 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
                 Block::Text(td_string!(l, mails.answered.when).to_owned()),
             ],
         ),
+        Letter::Asked { reference, url } => (
+            td_string!(l, mails.asked.subject, reference = reference).to_string(),
+            vec![
+                Block::Text(td_string!(l, mails.asked.lead, reference = reference).to_string()),
+                Block::Link(url.clone()),
+                Block::Text(td_string!(l, mails.asked.not_here).to_owned()),
+            ],
+        ),
+        Letter::Reopened { reference, url } => (
+            td_string!(l, mails.reopened.subject, reference = reference).to_string(),
+            vec![
+                Block::Text(td_string!(l, mails.reopened.lead, reference = reference).to_string()),
+                Block::Link(url.clone()),
+            ],
+        ),
         Letter::Forwarded { controller, count, url } => forwarded(l, controller, *count, url),
         Letter::ControllerTold { references, url } => controller_told(l, references, url),
         Letter::ControllerAcknowledged { reference, url } => (

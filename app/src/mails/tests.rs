@@ -37,6 +37,8 @@ fn letters() -> Vec<(&'static str, Letter)> {
         ("received_one", Letter::Received { requests: one, url: url.clone() }),
         ("received_two", Letter::Received { requests: two, url: url.clone() }),
         ("answered", Letter::Answered { reference: first, url: url.clone() }),
+        ("asked", Letter::Asked { reference: first, url: url.clone() }),
+        ("reopened", Letter::Reopened { reference: first, url: url.clone() }),
         ("forwarded_one", Letter::Forwarded { controller: controller.clone(), count: 1, url: link.clone() }),
         ("forwarded_three", Letter::Forwarded { controller, count: 3, url: link }),
         ("controller_told_one", Letter::ControllerTold { references: vec![first], url: url.clone() }),

@@ -2,6 +2,7 @@
 
 pub mod one;
 pub mod organisations;
+pub mod talk;
 mod timeline;
 mod trail;
 

@@ -24,6 +24,16 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("json", Flaw::NotAccepted) => td_string!(locale, staff.flaw.json_both).to_owned(),
         ("outcome", Flaw::Missing) => td_string!(locale, staff.flaw.outcome).to_owned(),
         ("words", Flaw::Missing) => td_string!(locale, staff.flaw.words).to_owned(),
+        ("question", Flaw::Missing) => td_string!(locale, staff.flaw.question).to_owned(),
+        ("act_words", Flaw::Missing) => td_string!(locale, staff.flaw.act_words).to_owned(),
+        ("act_system", Flaw::Missing) => td_string!(locale, staff.flaw.system).to_owned(),
+        ("deed", Flaw::Missing) => td_string!(locale, staff.flaw.deed).to_owned(),
+        ("ground", Flaw::Missing) => td_string!(locale, staff.flaw.ground).to_owned(),
+        ("item_ground", Flaw::Missing) => td_string!(locale, staff.flaw.item_ground).to_owned(),
+        ("what", Flaw::Missing) => td_string!(locale, staff.flaw.what).to_owned(),
+        ("why", Flaw::Missing) => td_string!(locale, staff.flaw.why).to_owned(),
+        ("reopen_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.reopen_reasons).to_owned(),
+        ("message", Flaw::Missing) => td_string!(locale, errors.field.message).to_owned(),
         ("controller", Flaw::Missing) => td_string!(locale, staff.flaw.controller).to_owned(),
         ("email", Flaw::TooLong { .. }) => td_string!(locale, errors.field.email_too_long).to_owned(),
         (_, Flaw::Missing) => td_string!(locale, errors.flaw.missing).to_owned(),
@@ -36,6 +46,11 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         }
         (_, Flaw::JsonTooDeep) => td_string!(locale, errors.flaw.json_too_deep).to_owned(),
         (_, Flaw::JsonEmpty) => td_string!(locale, errors.flaw.json_empty).to_owned(),
+        (_, Flaw::NotADate) => td_string!(locale, errors.flaw.not_a_date).to_owned(),
+        (_, Flaw::FileEmpty) => td_string!(locale, errors.flaw.file_empty).to_owned(),
+        (_, Flaw::FileTooLarge) => td_string!(locale, errors.flaw.file_too_large).to_owned(),
+        (_, Flaw::FileTooMany) => td_string!(locale, errors.flaw.file_too_many).to_owned(),
+        (_, Flaw::FileKind) => td_string!(locale, errors.flaw.file_kind).to_owned(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! A name for each word of the vocabulary.
 
 use super::{Locale, td_string};
+use domain::law::Ground;
 use domain::procedure::Standing;
-use domain::words::{Channel, IdentityBasis, Language, Outcome, Relationship, Right};
+use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
 
 /// A right in everyday words: "See my data".
 pub fn right(locale: Locale, right: Right) -> &'static str {
@@ -67,6 +68,7 @@ pub fn channel(locale: Locale, channel: Channel) -> &'static str {
         Channel::Web => td_string!(locale, common.channel.web),
         Channel::Email => td_string!(locale, common.channel.email),
         Channel::Letter => td_string!(locale, common.channel.letter),
+        Channel::Counter => td_string!(locale, common.channel.counter),
         Channel::Phone => td_string!(locale, common.channel.phone),
         Channel::Api => td_string!(locale, common.channel.api),
     }
@@ -93,10 +95,58 @@ pub fn standing(locale: Locale, standing: Standing) -> &'static str {
         Standing::AwaitingChoice => td_string!(locale, common.standing.awaiting_choice),
         Standing::Triage => td_string!(locale, common.standing.triage),
         Standing::WithStaff => td_string!(locale, common.standing.with_staff),
+        Standing::AwaitingSubject => td_string!(locale, common.standing.awaiting_subject),
         Standing::Forwarded => td_string!(locale, common.standing.forwarded),
         Standing::Acknowledged => td_string!(locale, common.standing.acknowledged),
         Standing::Closed => td_string!(locale, common.standing.closed),
     }
+}
+
+/// What is done in a system.
+pub fn deed(locale: Locale, deed: Deed) -> &'static str {
+    match deed {
+        Deed::Rectify => td_string!(locale, common.deed.rectify),
+        Deed::Erase => td_string!(locale, common.deed.erase),
+        Deed::Restrict => td_string!(locale, common.deed.restrict),
+        Deed::Stop => td_string!(locale, common.deed.stop),
+        Deed::TellRecipient => td_string!(locale, common.deed.tell_recipient),
+    }
+}
+
+/// On what something is refused.
+pub fn ground(locale: Locale, ground: Ground) -> &'static str {
+    macro_rules! of {
+        ($($variant:ident = $key:ident,)+) => {
+            match ground { $(Ground::$variant => td_string!(locale, common.ground.$key),)+ }
+        };
+    }
+    of! {
+        ManifestlyUnfounded = manifestly_unfounded,
+        Excessive = excessive,
+        NotIdentifiable = not_identifiable,
+        RightsOfOthers = rights_of_others,
+        DataAreRight = data_are_right,
+        NoCaseOfErasure = no_case_of_erasure,
+        FreedomOfExpression = freedom_of_expression,
+        LegalObligation = legal_obligation,
+        PublicHealth = public_health,
+        Archiving = archiving,
+        LegalClaims = legal_claims,
+        NoCaseOfRestriction = no_case_of_restriction,
+        UsedAllTheSame = used_all_the_same,
+        NotPortable = not_portable,
+        CompellingGrounds = compelling_grounds,
+        PublicResearch = public_research,
+        NotSolelyAutomated = not_solely_automated,
+        DecisionAllowed = decision_allowed,
+        NationalLaw = national_law,
+    }
+}
+
+/// The same with the article by which it stands against a right.
+pub fn ground_cited(locale: Locale, of: Ground, right: Right) -> String {
+    let article = of.article(right).map(|article| format!(" ({})", cited(locale, article)));
+    format!("{}{}", ground(locale, of), article.unwrap_or_default())
 }
 
 /// On what staff rely for an identity.

@@ -105,6 +105,7 @@ fn impossible_values_are_refused_by_name_and_passwords_are_not_repeated() {
         ("INZAGE_SMTP__FROM", "nobody", "smtp.from"),
         ("INZAGE_POLICY__AVAILABLE_DAYS", "0", "policy.available_days"),
         ("INZAGE_POLICY__UNPROVEN_WORKING_DAYS", "30", "policy.unproven_working_days"),
+        ("INZAGE_POLICY__LAPSE_DAYS", "7", "policy.lapse_days"),
         ("INZAGE_OPERATOR__TIME_ZONE", "Europe/Nowhere", "Europe/Nowhere"),
         ("INZAGE_OPERATOR__ACCENT", "blue", "accent"),
         ("INZAGE_OPERATOR__NAME", " ", "operator"),

@@ -15,6 +15,8 @@ use tower_sessions::Session;
 pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
     vec![
         ("/requests/{reference}/files/{*path}", only_get(answer)),
+        ("/requests/{reference}/attachments/{id}", only_get(attachment)),
+        ("/staff/requests/{reference}/attachments/{id}", only_get(staff_attachment)),
         ("/staff/requests/{reference}/export.json", only_get(export)),
         ("/controller/{id}/request.json", only_get(envelope)),
     ]
@@ -35,6 +37,30 @@ async fn answer(
     let bytes = desk.download(&parse(&reference)?, &file).await?;
     let name = file.rsplit('/').next().unwrap_or_default();
     Ok(Download { name: name.to_owned(), bytes: Bytes::from_owner(bytes) })
+}
+
+/// A file that a data subject sent, for its sender.
+async fn attachment(
+    State(web): State<Web>,
+    session: Session,
+    Path((reference, id)): Path<(String, String)>,
+) -> Result<Download, Trouble> {
+    let desk = web.office.subject(&session).await.map_err(|error| Trouble::new(error, app::paths::RETURN))?;
+    let id = id.parse().map_err(|_| DeskError::NotFound)?;
+    let (file, bytes) = desk.attachment(&parse(&reference)?, id).await?;
+    Ok(Download { name: file.name, bytes: Bytes::from_owner(bytes) })
+}
+
+/// The same for staff.
+async fn staff_attachment(
+    State(web): State<Web>,
+    session: Session,
+    Path((reference, id)): Path<(String, String)>,
+) -> Result<Download, Trouble> {
+    let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
+    let id = id.parse().map_err(|_| DeskError::NotFound)?;
+    let (file, bytes) = desk.attachment(&parse(&reference)?, id).await?;
+    Ok(Download { name: file.name, bytes: Bytes::from_owner(bytes) })
 }
 
 /// What was gathered for a request.

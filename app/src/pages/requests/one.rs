@@ -1,14 +1,15 @@
 //! One request, as its data subject sees it.
 
-use super::{navigation, timeline, trail};
+use super::{navigation, talk, timeline, trail};
 use crate::forms::{Form, Visit};
 use crate::kit::{
-    Due, ErrorSummary, Page, Post, Row, Shown, SummaryList, Tag, Time, Timeline, Tone, Why, contact_link, paragraphs,
+    Due, ErrorSummary, Page, Post, Row, Shown, SummaryList, Tag, Time, Timeline, Tone, Why, answered, contact_link,
+    paragraphs,
 };
 use crate::paths;
 use crate::texts::{Locale, dates, td_string, words};
 use desk::subject::SubjectRequest;
-use desk::{DeskError, Operator};
+use desk::{Answered, DeskError, Operator};
 use domain::law::local_date;
 use domain::reference::Reference;
 use domain::words::{Outcome, Right};
@@ -26,22 +27,27 @@ pub async fn page(visit: Visit) -> Shown {
     let request = visit.subject().await?.request(&reference).await?;
     let locale = visit.locale;
     let kept = visit.form(&key(&reference)).await?;
-    let is_faulty = kept.is_faulty();
+    let said = visit.form(&talk::key(&reference)).await?;
+    let is_faulty = kept.is_faulty() || said.is_faulty();
     let right = request.procedure.right;
+    let is_refused = last(&request).is_some_and(|answer| answer.remedies.is_some());
     let items = timeline::items(locale, &request.timeline);
     let body = view! {
         <ErrorSummary locale kept/>
+        <ErrorSummary locale kept=said.clone()/>
         <p class="big-reference">
             <span class="label">{td_string!(locale, subject.request.reference)}</span>
             <span class="reference">{request.reference.to_string()}</span>
         </p>
         {answer(&visit, &request)}
+        {talk::section(&visit, &request, &said)}
         {facts(&visit, &request)}
         {trail::trail(&visit, &request)}
+        {earlier(&visit, &request)}
         <h2>{td_string!(locale, subject.request.history)}</h2>
         <Timeline locale zone=visit.office.place().zone.clone() items/>
         {withdraw(locale, &request)}
-        {complain(&visit)}
+        {(!is_refused).then(|| complain(&visit))}
     };
     let page = Page::new(words::right(locale, right), body);
     let caption = format!("{} – {}", words::right_in_law(locale, right), words::article(locale, right));
@@ -98,10 +104,34 @@ fn due(visit: &Visit, request: &SubjectRequest) -> impl IntoView + use<> {
     }
 }
 
+/// The answer that ended it, while it has ended.
+fn last(request: &SubjectRequest) -> Option<&Answered> {
+    let (_, at) = request.procedure.closed?;
+    request.answers.last().filter(|answer| answer.at == at)
+}
+
+/// What was answered before the request was taken up again.
+fn earlier(visit: &Visit, request: &SubjectRequest) -> AnyView {
+    let (locale, right, zone) = (visit.locale, request.procedure.right, &visit.office.place().zone);
+    let end = request.procedure.closed.map(|(_, at)| at);
+    let one = |answer: &Answered| {
+        view! {
+            <details class="more">
+                <summary>
+                    {td_string!(locale, subject.request.earlier)} ": " {words::outcome(locale, answer.outcome)} ", "
+                    <Time locale at=answer.at zone=zone.clone()/>
+                </summary>
+                {answered(locale, right, answer)}
+            </details>
+        }
+    };
+    request.answers.iter().filter(|answer| Some(answer.at) != end).map(one).collect_view().into_any()
+}
+
 /// The answer in words, and its files while they can be had.
 fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
     let locale = visit.locale;
-    let words = request.answer.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(paragraphs);
+    let words = last(request).map(|answer| answered(locale, request.procedure.right, answer));
     let files = request.procedure.available_until.map(|until| {
         let until = dates::instant(locale, until, &visit.office.place().zone);
         if request.files.is_empty() {

@@ -20,7 +20,19 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::MailboxProven => td_string!(locale, subject.event.mailbox_proven).to_owned(),
         Event::Disowned => td_string!(locale, subject.event.disowned).to_owned(),
         Event::IdentityConfirmed { .. } => td_string!(locale, subject.event.identity_confirmed).to_owned(),
-        Event::Gathered { .. } | Event::Discarded { .. } | Event::Exported { .. } => return None,
+        Event::Gathered { .. }
+        | Event::Discarded { .. }
+        | Event::Exported { .. }
+        | Event::Withheld { .. }
+        | Event::Released { .. }
+        | Event::ActPlanned { .. }
+        | Event::ActDropped { .. }
+        | Event::ActDone { .. } => return None,
+        Event::Reopened { by: Some(_), .. } => td_string!(locale, subject.event.reopened).to_owned(),
+        Event::Reopened { by: None, .. } => td_string!(locale, subject.event.revived).to_owned(),
+        Event::Lapsed => td_string!(locale, subject.event.lapsed).to_owned(),
+        Event::Asked { .. } => td_string!(locale, subject.event.asked).to_owned(),
+        Event::Said { .. } => td_string!(locale, subject.event.said).to_owned(),
         Event::Decided { outcome, .. } => {
             let outcome = words::outcome(locale, *outcome).to_lowercase();
             td_string!(locale, subject.event.decided, outcome = outcome).to_string()

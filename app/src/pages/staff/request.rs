@@ -1,6 +1,7 @@
 //! A request as staff work on it: what it says, what comes next, and each act as a plain form.
 
 mod act;
+pub mod acts;
 pub mod answer;
 pub mod ended;
 mod export;
@@ -9,12 +10,14 @@ mod forwardings;
 pub mod gather;
 pub mod identity;
 mod next_step;
-mod parts;
 mod pieces;
+pub mod reopen;
 pub mod route;
+pub mod talk;
 mod timeline;
 mod tree;
 mod upload;
+pub mod withhold;
 
 use super::{navigation, words};
 use crate::forms::{Kept, Visit};
@@ -26,7 +29,7 @@ use desk::staff::{ControllerChoice, StaffRequest};
 use domain::law::Place;
 use domain::procedure::Standing;
 use domain::reference::Reference;
-use domain::words::Right;
+use domain::words::MetBy;
 use jiff::Timestamp;
 use leptos::prelude::*;
 
@@ -90,10 +93,16 @@ impl Seen {
         match self.request.standing {
             Standing::Triage => Some(Section::Route),
             Standing::WithStaff if p.identity.is_none() && p.right.touches_data() => Some(Section::Identity),
-            Standing::WithStaff if p.pieces.is_empty() && p.right == Right::Access => Some(Section::Gather),
+            Standing::WithStaff if p.right.met_by() == MetBy::Data && p.pieces.is_empty() => Some(Section::Gather),
+            Standing::WithStaff if p.right.met_by() == MetBy::Acts && !self.acts_are_done() => Some(Section::Acts),
             Standing::WithStaff => Some(Section::Answer),
             _ => None,
         }
+    }
+
+    fn acts_are_done(&self) -> bool {
+        let p = &self.request.procedure;
+        !p.acts.is_empty() && p.acts_open().next().is_none()
     }
 
     fn is_ours(&self) -> bool {
@@ -134,13 +143,17 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
     let work = if seen.is_ours() {
         view! {
             {identity::section(seen)}
+            {talk::section(seen)}
             {gather::section(seen)}
+            {acts::section(seen)}
             {answer::section(seen)}
+            {withhold::section(seen)}
         }
         .into_any()
     } else {
         view! {
             {route::section(seen)}
+            {talk::section(seen)}
             {answer::section(seen)}
         }
         .into_any()

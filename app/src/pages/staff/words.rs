@@ -13,6 +13,7 @@ pub(super) fn standing(locale: Locale, standing: Standing) -> &'static str {
         Standing::AwaitingChoice => td_string!(locale, staff.standing.awaiting_choice),
         Standing::Triage => td_string!(locale, staff.standing.triage),
         Standing::WithStaff => td_string!(locale, staff.standing.with_staff),
+        Standing::AwaitingSubject => td_string!(locale, staff.standing.awaiting_subject),
         Standing::Forwarded => td_string!(locale, staff.standing.forwarded),
         Standing::Acknowledged => td_string!(locale, staff.standing.acknowledged),
         Standing::Closed => td_string!(locale, staff.standing.closed),

@@ -1,5 +1,6 @@
 //! What can go wrong at a desk.
 
+use crate::conversation::FileFault;
 use domain::export::JsonFault;
 use domain::filing::Fault;
 use domain::procedure::Refusal;
@@ -20,6 +21,9 @@ pub enum DeskError {
     /// What was given as data cannot be read.
     #[error(transparent)]
     Unreadable(#[from] JsonFault),
+    /// A file cannot be taken.
+    #[error(transparent)]
+    File(#[from] FileFault),
     /// Somebody else changed it meanwhile: look again.
     #[error("changed meanwhile")]
     Conflict,
@@ -55,6 +59,10 @@ impl DeskError {
             Self::Unreadable(JsonFault::Syntax { .. }) => "json_syntax",
             Self::Unreadable(JsonFault::TooDeep) => "json_too_deep",
             Self::Unreadable(JsonFault::Empty) => "json_empty",
+            Self::File(FileFault::Empty) => "file_empty",
+            Self::File(FileFault::TooLarge) => "file_too_large",
+            Self::File(FileFault::TooMany) => "file_too_many",
+            Self::File(FileFault::Kind) => "file_kind",
             Self::Conflict => "conflict",
             Self::NotFound => "not_found",
             Self::NotSignedIn => "not_signed_in",

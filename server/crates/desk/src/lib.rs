@@ -6,12 +6,15 @@
 //! * [`office`]: what is opened, and the settings that it takes.
 //! * [`front`]: drafts, filing, codes, signing in.
 //! * [`subject`], [`staff`], [`controller`]: the use cases of each.
+//! * [`conversation`]: what staff and data subjects write to each other.
 //! * [`registers`]: controllers and signers, imported by the operator.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
 //! * [`vault`]: keys, sealing, keyed hashes. [`store`]: the database, on either engine.
 
+mod answers;
 pub mod controller;
+pub mod conversation;
 pub mod error;
 mod files;
 pub mod front;
@@ -26,6 +29,7 @@ pub mod store;
 pub mod subject;
 pub mod vault;
 
+pub use answers::{Answered, WithheldItem};
 pub use controller::ControllerDesk;
 pub use error::{DeskError, Result};
 pub use front::FrontDesk;

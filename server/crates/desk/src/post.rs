@@ -53,6 +53,20 @@ pub enum Letter {
         /// Where to read it.
         url: String,
     },
+    /// Staff ask something.
+    Asked {
+        /// About this request.
+        reference: Reference,
+        /// Where to read and answer it.
+        url: String,
+    },
+    /// Staff took an ended request up again.
+    Reopened {
+        /// This one.
+        reference: Reference,
+        /// Where to look.
+        url: String,
+    },
     /// To a controller: requests were forwarded.
     Forwarded {
         /// The controller's name.

@@ -26,6 +26,7 @@ impl Office {
     /// When the store or the files do not answer; the next round goes on.
     pub async fn make_rounds(&self) -> Result<()> {
         self.refer_the_waiting().await?;
+        self.lapse_the_unproven().await?;
         self.sweep_rows().await?;
         self.sweep_files().await
     }
@@ -65,6 +66,27 @@ impl Office {
         }
     }
 
+    /// What nobody proved within the policy's days ends; the mailbox, or staff, can bring it back.
+    async fn lapse_the_unproven(&self) -> Result<()> {
+        let before = self.now().checked_sub((self.policy.lapse_days * 24).hours()).map_err(DeskError::internal)?;
+        let rows = sqlx::query(
+            "SELECT * FROM requests WHERE standing IN ('awaiting_mailbox', 'triage') AND received_at <= $1 ORDER BY id",
+        )
+        .bind(before.as_microsecond())
+        .fetch_all(self.store.pool())
+        .await?;
+        for row in rows {
+            let mut request = RequestRow::read(&row)?;
+            let mut tx = self.store.begin_write().await?;
+            match request.act(self, &mut tx, Command::Lapse).await {
+                Err(DeskError::Conflict | DeskError::Refused(_)) => {}
+                Err(error) => return Err(error),
+                Ok(()) => tx.commit().await?,
+            }
+        }
+        Ok(())
+    }
+
     async fn sweep_rows(&self) -> Result<()> {
         let day_ago = self.now().checked_sub(KEPT_HOURS.hours()).map_err(DeskError::internal)?;
         let week_ago = self.now().checked_sub((7 * 24).hours()).map_err(DeskError::internal)?;
@@ -92,7 +114,8 @@ impl Office {
             }
             let named: i64 = sqlx::query(
                 "SELECT (SELECT COUNT(*) FROM pieces WHERE blob = $1)
-                 + (SELECT COUNT(*) FROM package_files WHERE blob = $1) AS named",
+                 + (SELECT COUNT(*) FROM package_files WHERE blob = $1)
+                 + (SELECT COUNT(*) FROM attachments WHERE blob = $1) AS named",
             )
             .bind(file.location.to_string())
             .fetch_one(self.store.pool())

@@ -1,5 +1,6 @@
 //! What staff can do.
 
+mod acts;
 mod answer;
 mod gather;
 mod package;
@@ -7,6 +8,9 @@ mod queue;
 mod request;
 mod route;
 
+pub use acts::StaffAct;
+pub(crate) use answer::written;
+pub use answer::{Verdict, Withholding};
 pub use gather::{Exported, Piece};
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use request::{StaffEvent, StaffForwarding, StaffRequest};
@@ -26,5 +30,13 @@ impl StaffDesk {
     /// Only a checked session yields one.
     pub(crate) const fn new(office: Office, staff: StaffId) -> Self {
         Self { office, staff }
+    }
+
+    pub(crate) const fn office(&self) -> &Office {
+        &self.office
+    }
+
+    pub(crate) const fn who(&self) -> StaffId {
+        self.staff
     }
 }

@@ -25,4 +25,8 @@ impl SubjectDesk {
     pub(crate) const fn new(office: Office, mailbox: Mac) -> Self {
         Self { office, mailbox }
     }
+
+    pub(crate) const fn office(&self) -> &Office {
+        &self.office
+    }
 }

@@ -38,4 +38,10 @@ ids! {
     StaffId,
     /// One piece of data that staff gathered for an answer.
     PieceId,
+    /// One message between the data subject and staff.
+    MessageId,
+    /// One thing that staff do in one system to meet a request.
+    ActId,
+    /// Something that was asked for and is not done.
+    WithheldId,
 }

@@ -19,10 +19,12 @@
 //! year is not published yet; [`Deadline::firm`](deadline::Deadline::firm) makes that an error. Both are one computation.
 
 pub mod assess;
+mod authorities;
 pub mod calendar;
 pub mod cases;
 pub mod deadline;
 mod file;
+mod ground;
 pub mod holiday;
 pub mod place;
 pub mod policy;
@@ -31,9 +33,11 @@ pub mod rules;
 pub mod term;
 pub mod trace;
 
+pub use authorities::{Authorities, Authority};
 pub use calendar::{Calendar, MissingList};
 pub use deadline::{Deadline, LawError, month_from, provisional_month_from, working_days_after};
 pub use file::{CalendarError, ListMistake};
+pub use ground::Ground;
 pub use place::{MemberState, Place, PlaceError, local_date};
 pub use policy::{ClockPolicy, ExtensionGround, ExtensionReading, ExtensionRefusal, FurtherMonths, RelayStart};
 pub use rules::Rules;

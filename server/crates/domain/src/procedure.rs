@@ -4,21 +4,30 @@
 //! happened into the [`Procedure`] and never fails. Neither knows a name, an address or a text: what is personal lies
 //! sealed beside the procedure, and free text enters here as a [`Commitment`] only.
 
+mod acts;
+mod answer;
+mod command;
+mod context;
 mod decide;
+mod decision;
 mod event;
 mod refusal;
 mod standing;
 #[cfg(test)]
 mod tests;
 
+pub use acts::Act;
+pub use command::Command;
+pub use context::{Context, Policy};
 pub use decide::decide;
+pub use decision::{Decision, Remedies, Withheld};
 pub use event::{Commitment, Digest, Event, NamedBy, TriageReason};
 pub use refusal::Refusal;
 pub use standing::{Standing, standing};
 
-use crate::ids::{ControllerId, ForwardingId, PieceId, StaffId};
+use crate::ids::{ControllerId, ForwardingId, PieceId};
 use crate::words::{Channel, IdentityBasis, Outcome, Relationship, Right};
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Where a request stands, with no personal data in it. The fold of its events.
@@ -38,12 +47,27 @@ pub struct Procedure {
     pub identity: Option<IdentityBasis>,
     /// The pieces of data gathered so far.
     pub pieces: Vec<PieceId>,
+    /// What is to be done in which system, and what of it was.
+    #[serde(default)]
+    pub acts: Vec<Act>,
+    /// What of the request is not done.
+    #[serde(default)]
+    pub withheld: Vec<Withheld>,
+    /// Since when staff wait for the data subject to answer a question.
+    #[serde(default)]
+    pub asked: Option<Timestamp>,
     /// Why staff must route it, if they must.
     pub triage: Option<TriageReason>,
     /// To which controllers it went, each once.
     pub forwarded: Vec<(ForwardingId, ControllerId)>,
     /// How and when it ended.
     pub closed: Option<(Outcome, Timestamp)>,
+    /// How and when it ended before it was reopened, oldest first.
+    #[serde(default)]
+    pub ended_before: Vec<(Outcome, Timestamp)>,
+    /// Whether the owner of the mailbox said that it is not theirs.
+    #[serde(default)]
+    pub disowned: bool,
     /// Until when the answer can be downloaded.
     pub available_until: Option<Timestamp>,
     /// How many events it is the fold of.
@@ -56,116 +80,24 @@ impl Procedure {
         self.closed.is_none()
     }
 
+    /// Whether it lapsed for want of a proven mailbox, and proving it would bring it back.
+    pub fn has_lapsed(&self) -> bool {
+        matches!(self.closed, Some((Outcome::LapsedUnverified, _))) && !self.disowned
+    }
+
+    /// Whether nobody doubts that whoever filed it can be written to: the mailbox is proven, or there was none to prove.
+    pub const fn is_settled(&self) -> bool {
+        self.mailbox_proven.is_some() || self.channel.is_taken_in_by_staff()
+    }
+
+    fn close(&mut self, outcome: Outcome, at: Timestamp) {
+        self.closed = Some((outcome, at));
+        self.asked = None;
+    }
+
     /// Whether the answer can be downloaded at `now`.
     pub fn is_available(&self, now: Timestamp) -> bool {
         self.available_until.is_some_and(|until| now < until)
-    }
-}
-
-/// What somebody wants to happen to a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// The person showed that the mailbox is theirs and the filing too.
-    ProveMailbox,
-    /// The owner of the mailbox says: I never filed this.
-    Disown,
-    /// Staff establish who asks.
-    ConfirmIdentity {
-        /// Who.
-        by: StaffId,
-        /// On what they rely.
-        basis: IdentityBasis,
-        /// Why, in words; owed for [`IdentityBasis::Other`].
-        reasons: Option<Commitment>,
-    },
-    /// Staff add a piece of data.
-    Gather {
-        /// Who.
-        by: StaffId,
-        /// The piece.
-        piece: PieceId,
-        /// The system it comes from, by its configured name.
-        system: String,
-        /// SHA-256 of the untouched input.
-        digest: Digest,
-    },
-    /// Staff take a piece out again: the wrong file, the wrong person.
-    Discard {
-        /// Who.
-        by: StaffId,
-        /// The piece.
-        piece: PieceId,
-    },
-    /// Staff export what was gathered.
-    Export {
-        /// Who.
-        by: StaffId,
-    },
-    /// Staff answer.
-    Decide {
-        /// Who.
-        by: StaffId,
-        /// How it ends.
-        outcome: Outcome,
-        /// The answer in words, if there are any.
-        words: Option<Commitment>,
-    },
-    /// Staff open the download again.
-    MakeAvailable {
-        /// Who.
-        by: StaffId,
-    },
-    /// The data subject fetches a file of the answer.
-    Download {
-        /// Its path within the package.
-        file: String,
-    },
-    /// The data subject takes the request back.
-    Withdraw,
-    /// Nothing routes it by itself: staff must.
-    ReferToStaff {
-        /// Why.
-        reason: TriageReason,
-    },
-    /// It goes to a controller.
-    Forward {
-        /// The forwarding.
-        forwarding: ForwardingId,
-        /// Its addressee.
-        controller: ControllerId,
-        /// Who picked the controller.
-        named_by: NamedBy,
-    },
-}
-
-/// What the operator chose within the law.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Policy {
-    /// For how many days an answer can be downloaded.
-    pub available_days: i64,
-    /// After how many working days an unproven signer's request goes to staff (Decision 2021/915, clause 8(a)).
-    pub unproven_working_days: u32,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self { available_days: 14, unproven_working_days: 2 }
-    }
-}
-
-/// What surrounds a decision.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// The instant at which it is taken.
-    pub now: Timestamp,
-    /// The operator's choices.
-    pub policy: &'a Policy,
-}
-
-impl Context<'_> {
-    fn available_until(&self) -> Timestamp {
-        let hours = self.policy.available_days.saturating_mul(24);
-        self.now.checked_add(hours.hours()).unwrap_or(Timestamp::MAX)
     }
 }
 
@@ -183,9 +115,14 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 mailbox_proven: None,
                 identity: None,
                 pieces: Vec::new(),
+                acts: Vec::new(),
+                withheld: Vec::new(),
+                asked: None,
                 triage: None,
                 forwarded: Vec::new(),
                 closed: None,
+                ended_before: Vec::new(),
+                disowned: false,
                 available_until: None,
                 version: 1,
             }),
@@ -199,16 +136,33 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
             p.mailbox_proven = Some(at);
             p.triage = p.triage.filter(|reason| *reason != TriageReason::StayedUnproven);
         }
-        Event::Disowned => p.closed = Some((Outcome::LapsedUnverified, at)),
+        Event::Disowned => {
+            p.close(Outcome::LapsedUnverified, at);
+            p.disowned = true;
+        }
+        Event::Lapsed => p.close(Outcome::LapsedUnverified, at),
         Event::IdentityConfirmed { basis, .. } => p.identity = Some(*basis),
         Event::Gathered { piece, .. } => p.pieces.push(*piece),
         Event::Discarded { piece, .. } => p.pieces.retain(|kept| kept != piece),
         Event::Decided { outcome, available_until, .. } => {
-            p.closed = Some((*outcome, at));
+            p.close(*outcome, at);
             p.available_until = *available_until;
         }
         Event::MadeAvailable { until, .. } => p.available_until = Some(*until),
-        Event::Withdrawn => p.closed = Some((Outcome::Withdrawn, at)),
+        Event::Withdrawn => p.close(Outcome::Withdrawn, at),
+        Event::Reopened { .. } => {
+            p.ended_before.extend(p.closed.take());
+            p.available_until = None;
+        }
+        Event::Withheld { item, .. } => p.withheld.push(item.clone()),
+        Event::Released { item, .. } => p.withheld.retain(|kept| kept.id != *item),
+        Event::Asked { .. } => p.asked = Some(at),
+        Event::Said { .. } => p.asked = None,
+        Event::ActPlanned { act, system, deed, .. } => {
+            p.acts.push(Act { id: *act, system: system.clone(), deed: *deed, done: None });
+        }
+        Event::ActDropped { act, .. } => p.acts.retain(|kept| kept.id != *act),
+        Event::ActDone { act, .. } => p.finish(*act, at),
         Event::ReferredToStaff { reason } => p.triage = Some(*reason),
         Event::Forwarded { forwarding, controller, .. } => {
             p.forwarded.push((*forwarding, *controller));

@@ -1,12 +1,10 @@
 //! The vocabulary of the regulation, everywhere the same.
 
-use serde::{Deserialize, Serialize};
-
 /// Declares a closed set of words, each with the code under which it is stored, sent and parsed.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name { $($(#[$doc])* #[serde(rename = $code)] $variant,)+ }
 
@@ -26,6 +24,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(crate) use words;
 
 words! {
     /// A right of the data subject under Chapter III of the GDPR, or Art. 7(3).
@@ -114,8 +114,67 @@ words! {
         Letter = "letter",
         /// By telephone.
         Phone = "phone",
+        /// In person.
+        Counter = "counter",
         /// Through the interface.
         Api = "api",
+    }
+}
+
+impl Channel {
+    /// Whether staff took it in: there is no mailbox that its sender could have proven, and staff establish who asks.
+    pub const fn is_taken_in_by_staff(self) -> bool {
+        matches!(self, Self::Email | Self::Letter | Self::Phone | Self::Counter)
+    }
+}
+
+/// With what a request of a right is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MetBy {
+    /// Data that are handed over.
+    Data,
+    /// Acts in the systems that hold the data.
+    Acts,
+    /// An answer in words.
+    Words,
+}
+
+impl Right {
+    /// With what it is met.
+    pub const fn met_by(self) -> MetBy {
+        match self {
+            Self::Access | Self::Portability => MetBy::Data,
+            Self::Rectification | Self::Erasure | Self::Restriction | Self::ConsentWithdrawal => MetBy::Acts,
+            Self::Objection | Self::AutomatedDecision => MetBy::Words,
+        }
+    }
+}
+
+words! {
+    /// What is done in one system to meet a request.
+    Deed {
+        /// Wrong data are put right, or completed (Art. 16).
+        Rectify = "rectify",
+        /// Data are erased (Art. 17).
+        Erase = "erase",
+        /// Data are kept but no longer used (Art. 18).
+        Restrict = "restrict",
+        /// A processing is stopped (Art. 7(3), 21).
+        Stop = "stop",
+        /// A recipient of the data is told (Art. 19).
+        TellRecipient = "tell_recipient",
+    }
+}
+
+impl Deed {
+    /// What usually meets a right; the first that is offered to staff.
+    pub const fn meeting(right: Right) -> Self {
+        match right {
+            Right::Rectification => Self::Rectify,
+            Right::Erasure => Self::Erase,
+            Right::Restriction => Self::Restrict,
+            _ => Self::Stop,
+        }
     }
 }
 

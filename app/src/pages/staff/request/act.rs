@@ -21,14 +21,30 @@ pub(super) enum Section {
     Identity,
     Gather,
     Discard,
+    Talk,
+    Acts,
+    Finish,
+    Withhold,
     Answer,
     Availability,
+    Reopen,
     Route,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Identity, Self::Gather, Self::Discard, Self::Answer, Self::Availability, Self::Route];
+    pub(super) const ALL: [Self; 11] = [
+        Self::Identity,
+        Self::Gather,
+        Self::Discard,
+        Self::Talk,
+        Self::Acts,
+        Self::Finish,
+        Self::Withhold,
+        Self::Answer,
+        Self::Availability,
+        Self::Reopen,
+        Self::Route,
+    ];
 
     /// Its anchor on the page.
     pub(super) const fn code(self) -> &'static str {
@@ -36,6 +52,11 @@ impl Section {
             Self::Identity => "identity",
             Self::Gather => "gather",
             Self::Discard => "discard",
+            Self::Talk => "talk",
+            Self::Acts => "acts",
+            Self::Finish => "finish",
+            Self::Withhold => "withhold",
+            Self::Reopen => "reopen",
             Self::Answer => "answer",
             Self::Availability => "availability",
             Self::Route => "route",
@@ -124,6 +145,13 @@ pub(super) fn checked(field: &str, text: &str) -> Result<()> {
     } else {
         Ok(())
     }
+}
+
+/// Fields of which something must be chosen: each with whether nothing was.
+pub(super) fn required<const N: usize>(fields: [(&str, bool); N]) -> Result<()> {
+    let missing = fields.into_iter().filter(|(_, is_missing)| *is_missing);
+    let flaws: Vec<_> = missing.map(|(field, _)| (field.to_owned(), Flaw::Missing)).collect();
+    if flaws.is_empty() { Ok(()) } else { Err(Halt::Flawed(flaws)) }
 }
 
 /// A refusal that is about a field is told there.

@@ -1,19 +1,28 @@
 //! Answering: the outcome, with words.
 
-use super::Seen;
 use super::act::{self, Section};
 use super::ended;
+use super::{Seen, withhold};
 use crate::forms::{Flaw, Halt};
-use crate::kit::{Choice, Notice, Post, Radios, TextArea, Tone};
+use crate::kit::{Choice, Notice, Post, Radios, Select, TextArea, Tone};
 use crate::texts::{self, Locale, td_string};
-use domain::procedure::{Command, Commitment, Refusal};
+use desk::DeskError;
+use desk::staff::Verdict;
+use domain::law::Ground;
+use domain::procedure::{Command, Commitment, Decision, Refusal, Remedies};
 use domain::reference::Reference;
-use domain::words::{Outcome, Right};
+use domain::words::{MetBy, Outcome, Right};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 /// The outcomes that staff can choose.
-const OUTCOMES: [Outcome; 2] = [Outcome::Fulfilled, Outcome::NothingHeld];
+const OUTCOMES: [Outcome; 5] = [
+    Outcome::Fulfilled,
+    Outcome::PartlyFulfilled,
+    Outcome::NothingHeld,
+    Outcome::Refused,
+    Outcome::IdentityNotEstablished,
+];
 
 /// The answer: to be given, or as it was given.
 pub(super) fn section(seen: &Seen) -> AnyView {
@@ -26,30 +35,46 @@ pub(super) fn section(seen: &Seen) -> AnyView {
         <section id=Section::Answer.code() class="work" aria-labelledby="answer-title">
             {act::heading(Section::Answer, title, is_done.then(|| act::tick(locale)))}
             {body}
+            {ended::earlier(seen)}
         </section>
     }
     .into_any()
 }
 
-/// Why an outcome cannot be reached with any words, if it cannot.
+/// Why an outcome cannot be reached with any words and ground, if it cannot.
 fn obstacle(seen: &Seen, outcome: Outcome) -> Option<Refusal> {
-    let words = Some(Commitment(String::new()));
-    act::refusal(&seen.request.procedure, Command::Decide { by: act::SOMEBODY, outcome, words }, seen.now)
+    let p = &seen.request.procedure;
+    let ground = Ground::ALL.iter().copied().find(|ground| ground.article(p.right).is_some());
+    let court = seen.operator.member_state;
+    let decision = Decision {
+        outcome,
+        ground: ground.or(Some(Ground::NationalLaw)).filter(|_| outcome == Outcome::Refused),
+        words: Some(Commitment(String::new())),
+        remedies: Some(Remedies { complaint: String::new(), court }),
+    };
+    act::refusal(p, Command::Decide { by: act::SOMEBODY, decision }, seen.now)
+}
+
+/// Outcomes that are none for this request are not shown at all.
+const fn is_out_of_place(obstacle: Option<Refusal>) -> bool {
+    matches!(obstacle, Some(Refusal::ForTheController | Refusal::CannotBeRefused | Refusal::IdentityKnown))
 }
 
 /// The form, as soon as any outcome can be reached; else why none can.
 fn open(seen: &Seen) -> AnyView {
     let locale = seen.locale;
-    let offered = OUTCOMES.iter().filter(|outcome| obstacle(seen, **outcome) != Some(Refusal::ForTheController));
-    let offered: Vec<_> = offered.map(|outcome| (*outcome, obstacle(seen, *outcome))).collect();
+    let offered = OUTCOMES.into_iter().map(|outcome| (outcome, obstacle(seen, outcome)));
+    let offered: Vec<_> = offered.filter(|(_, obstacle)| !is_out_of_place(*obstacle)).collect();
     let is_possible = offered.iter().any(|(_, obstacle)| obstacle.is_none());
     match offered.as_slice() {
         [] => act::why_not(locale, Refusal::ForTheController).into_any(),
         [(_, Some(refusal)), ..] if !is_possible => act::why_not(locale, *refusal).into_any(),
-        [_] => folded(seen),
+        [_] if !seen.is_ours() => folded(seen),
         _ => {
-            let outcome = outcomes(seen, &offered).into_any();
-            form(seen, outcome, words_hint(locale, seen.request.procedure.right))
+            let is_refusable = offered.iter().any(|(outcome, _)| *outcome == Outcome::Refused);
+            let (outcomes, ground) = (outcomes(seen, &offered), is_refusable.then(|| ground(seen)));
+            let choice = view! { {outcomes} {ground} }.into_any();
+            form(seen, choice, words_hint(locale, seen.request.procedure.right))
         }
     }
 }
@@ -86,6 +111,21 @@ fn outcomes(seen: &Seen, offered: &[(Outcome, Option<Refusal>)]) -> impl IntoVie
     }
 }
 
+/// On what the whole is refused.
+fn ground(seen: &Seen) -> AnyView {
+    let (locale, kept) = (seen.locale, seen.kept(Section::Answer));
+    view! {
+        <Select
+            field=kept.field(locale, "ground")
+            label=td_string!(locale, staff.answer.ground)
+            hint=td_string!(locale, staff.answer.ground_hint)
+            nothing=td_string!(locale, staff.answer.no_ground)
+            options=withhold::grounds(seen)
+        />
+    }
+    .into_any()
+}
+
 fn form(seen: &Seen, outcome: AnyView, hint: &'static str) -> AnyView {
     let (locale, kept) = (seen.locale, seen.kept(Section::Answer));
     let (seen_version, will) = (act::seen(&seen.request), consequences(seen));
@@ -105,7 +145,7 @@ fn form(seen: &Seen, outcome: AnyView, hint: &'static str) -> AnyView {
 }
 
 fn words_hint(locale: Locale, right: Right) -> &'static str {
-    if right == Right::Access {
+    if right.met_by() == MetBy::Data {
         td_string!(locale, staff.answer.words_hint_access)
     } else {
         td_string!(locale, staff.answer.words_hint)
@@ -116,7 +156,11 @@ fn words_hint(locale: Locale, right: Right) -> &'static str {
 fn words(locale: Locale, outcome: Outcome, right: Right) -> &'static str {
     match (outcome, right) {
         (Outcome::Fulfilled, Right::Access) => td_string!(locale, staff.answer.fulfilled_access),
+        (Outcome::Fulfilled, Right::Portability) => td_string!(locale, staff.answer.fulfilled_portability),
         (Outcome::Fulfilled, _) => td_string!(locale, staff.answer.fulfilled),
+        (Outcome::PartlyFulfilled, _) => td_string!(locale, staff.answer.partly),
+        (Outcome::Refused, _) => td_string!(locale, staff.answer.refused),
+        (Outcome::IdentityNotEstablished, _) => td_string!(locale, staff.answer.identity_not_established),
         _ => td_string!(locale, staff.answer.nothing_held),
     }
 }
@@ -128,15 +172,28 @@ fn consequences(seen: &Seen) -> impl IntoView + use<> {
     let files = (!request.pieces.is_empty()).then(|| {
         view! { <li>{td_string!(locale, staff.answer.will_open)}</li> }
     });
+    let remedies = seen.is_ours().then(|| view! { <li>{td_string!(locale, staff.answer.will_remedies)}</li> });
     view! {
         <Notice tone=Tone::Calm>
             <p>{td_string!(locale, staff.answer.will)}</p>
             <ul>
                 <li>{mail}</li>
                 {files}
+                {remedies}
                 <li>{td_string!(locale, staff.answer.will_close)}</li>
             </ul>
         </Notice>
+    }
+}
+
+/// What is missing is told at its field.
+fn at_its_field(error: DeskError, outcome: Outcome) -> Halt {
+    match error {
+        DeskError::Refused(Refusal::WordsMissing | Refusal::ReasonsMissing) => Halt::flaw("words", Flaw::Missing),
+        DeskError::Refused(Refusal::GroundMissing) if outcome == Outcome::Refused => {
+            Halt::flaw("ground", Flaw::Missing)
+        }
+        other => other.into(),
     }
 }
 
@@ -150,18 +207,23 @@ pub async fn decide(
     /// How it ends.
     #[server(default)]
     outcome: Option<Outcome>,
+    /// On which ground, if the whole is refused.
+    #[server(default)]
+    ground: Option<Ground>,
     /// The answer in words.
     #[server(default)]
     words: String,
 ) -> Result<(), ServerFnError> {
     let form = Section::Answer.form(&reference, version).with("words", &words);
+    let form = form.with("ground", ground.map_or("", Ground::code));
     form.with("outcome", outcome.map_or("", Outcome::code))
         .settle(async |visit| {
             let desk = visit.staff().await?;
             let outcome = outcome.ok_or_else(|| Halt::flaw("outcome", Flaw::Missing))?;
             act::checked("words", &words)?;
-            let done = desk.decide(&reference, version, outcome, &words).await;
-            done.map_err(|error| act::at_field(error, Refusal::WordsMissing, "words"))?;
+            let ground = ground.filter(|_| outcome == Outcome::Refused);
+            let done = desk.decide(&reference, version, &Verdict { outcome, ground, words }).await;
+            done.map_err(|error| at_its_field(error, outcome))?;
             Ok(Section::Answer.done(&reference))
         })
         .await

@@ -1,9 +1,10 @@
 //! What follows the end of a request.
 
-use super::Seen;
 use super::act::{self, Section};
-use crate::kit::{Post, Row, SecondaryButton, SummaryList, Time, paragraphs};
+use super::{Seen, reopen};
+use crate::kit::{Post, Row, SecondaryButton, SummaryList, Time, answered};
 use crate::texts::{self, td_string};
+use desk::Answered;
 use domain::procedure::Command;
 use domain::reference::Reference;
 use domain::words::Outcome;
@@ -26,20 +27,52 @@ pub(super) fn view(seen: &Seen, (outcome, at): (Outcome, Timestamp)) -> AnyView 
         };
         rows.push(Row::new(key, view! { <Time locale at=until zone/> }));
     }
-    let answer = request.answer.as_deref().map(|text| {
-        view! {
-            <h3>{td_string!(locale, staff.answer.words_were)}</h3>
-            <blockquote class="quoted">{paragraphs(text)}</blockquote>
-        }
-    });
+    let answer = request.answers.last().filter(|answer| answer.at == at).map(|answer| quoted(seen, answer));
     view! {
         {act::done_notice(seen, Section::Answer, td_string!(locale, staff.answer.done))}
         {act::done_notice(seen, Section::Availability, td_string!(locale, staff.answer.again_done))}
         <SummaryList locale rows/>
         {answer}
         {again(seen)}
+        {reopen::view(seen)}
     }
     .into_any()
+}
+
+/// What the data subject read.
+fn quoted(seen: &Seen, answer: &Answered) -> AnyView {
+    let (locale, right) = (seen.locale, seen.request.procedure.right);
+    view! {
+        <h3>{td_string!(locale, staff.answer.words_were)}</h3>
+        <div class="quoted">{answered(locale, right, answer)}</div>
+    }
+    .into_any()
+}
+
+/// What was answered before the request was taken up again.
+pub(super) fn earlier(seen: &Seen) -> Option<AnyView> {
+    let (locale, zone) = (seen.locale, &seen.place.zone);
+    let end = seen.request.procedure.closed.map(|(_, at)| at);
+    let earlier: Vec<_> = seen.request.answers.iter().filter(|answer| Some(answer.at) != end).collect();
+    let one = |answer: &&Answered| {
+        view! {
+            <p>
+                <strong>{texts::words::outcome(locale, answer.outcome)}</strong>
+                " "
+                <Time locale at=answer.at zone=zone.clone()/>
+            </p>
+            {quoted(seen, answer)}
+        }
+    };
+    (!earlier.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>{td_string!(locale, staff.answer.earlier)}</summary>
+                {earlier.iter().map(one).collect_view()}
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// Opens the download again, once there was one.

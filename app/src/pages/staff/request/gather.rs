@@ -1,11 +1,10 @@
 //! Gathering data, system by system, and taking them out again.
 
 use super::act::{self, Section};
-use super::parts::Parts;
 use super::upload::{Upload, unreadable};
 use super::{Seen, export, pieces};
-use crate::forms::Kept;
-use crate::kit::{Post, TextArea};
+use crate::forms::{Kept, Parts, in_parts};
+use crate::kit::{Post, Select, TextArea};
 use crate::texts::{Locale, td_string};
 use desk::DeskError;
 use domain::ids::PieceId;
@@ -65,9 +64,9 @@ fn form(seen: &Seen) -> AnyView {
     .into_any()
 }
 
-/// The systems, those first in hand from which nothing was gathered yet.
+/// The systems, those told apart from which something was gathered.
 fn systems(seen: &Seen, kept: &Kept) -> impl IntoView + use<> {
-    let (locale, field) = (seen.locale, kept.field(seen.locale, "system"));
+    let locale = seen.locale;
     let gathered = |id: &str| seen.request.pieces.iter().any(|piece| piece.system == id);
     let options = seen.operator.systems.iter().map(|system| {
         let label = if gathered(&system.id) {
@@ -75,25 +74,11 @@ fn systems(seen: &Seen, kept: &Kept) -> impl IntoView + use<> {
         } else {
             system.label.clone()
         };
-        view! { <option value=system.id.clone() selected=field.value == system.id>{label}</option> }
+        (system.id.clone(), label)
     });
-    let options = options.collect_view();
-    let is_invalid = field.error.is_some();
-    view! {
-        <div class="field" class:invalid=is_invalid>
-            <label for="system">{td_string!(locale, staff.gather.system)}</label>
-            {field.error.map(|error| view! { <p class="error" id="system-error">{error}</p> })}
-            <select
-                id="system"
-                name="system"
-                aria-describedby=is_invalid.then_some("system-error")
-                aria-invalid=is_invalid.then_some("true")
-            >
-                <option value="">{td_string!(locale, staff.gather.choose)}</option>
-                {options}
-            </select>
-        </div>
-    }
+    let options = options.collect();
+    let nothing = td_string!(locale, staff.gather.choose);
+    view! { <Select field=kept.field(locale, "system") label=td_string!(locale, staff.gather.system) nothing options/> }
 }
 
 /// A file control as large as a drop zone: browsers take a file that is dropped on it, and show its name, by themselves.
@@ -137,6 +122,8 @@ pub async fn gather(
         })
         .await
 }
+
+in_parts!(Gather);
 
 /// Takes data out again.
 #[server(prefix = "/do", endpoint = "staff/discard")]

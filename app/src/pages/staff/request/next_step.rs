@@ -3,7 +3,7 @@ use super::Seen;
 use super::act::Section;
 use crate::texts::td_string;
 use domain::procedure::Standing;
-use domain::words::Right;
+use domain::words::MetBy;
 
 /// What comes next, and whose turn it is.
 pub(super) fn text(seen: &Seen) -> String {
@@ -14,6 +14,7 @@ pub(super) fn text(seen: &Seen) -> String {
         Standing::AwaitingChoice => td_string!(locale, staff.next.awaiting_choice),
         Standing::Triage => return triage(seen),
         Standing::WithStaff => with_staff(seen),
+        Standing::AwaitingSubject => td_string!(locale, staff.next.awaiting_subject),
         Standing::Forwarded => td_string!(locale, staff.next.forwarded),
         Standing::Acknowledged => td_string!(locale, staff.next.acknowledged),
         Standing::Closed if p.is_available(seen.now) => td_string!(locale, staff.next.closed_available),
@@ -34,7 +35,9 @@ fn with_staff(seen: &Seen) -> &'static str {
         Some(Section::Identity) if has_pieces => td_string!(locale, staff.next.identify_gathered),
         Some(Section::Identity) => td_string!(locale, staff.next.identify),
         Some(Section::Gather) => td_string!(locale, staff.next.gather),
-        _ if seen.request.procedure.right == Right::Access => td_string!(locale, staff.next.decide_access),
+        Some(Section::Acts) if seen.request.acts.is_empty() => td_string!(locale, staff.next.plan),
+        Some(Section::Acts) => td_string!(locale, staff.next.act),
+        _ if seen.request.procedure.right.met_by() == MetBy::Data => td_string!(locale, staff.next.decide_access),
         _ => td_string!(locale, staff.next.decide),
     }
 }

@@ -3,8 +3,9 @@ use super::Seen;
 use crate::kit::{Timeline, TimelineItem};
 use crate::texts::{self, dates, td_string};
 use desk::staff::StaffEvent;
-use domain::ids::ControllerId;
+use domain::ids::{ActId, ControllerId};
 use domain::procedure::{Event, NamedBy};
+use domain::words::Deed;
 use leptos::prelude::*;
 
 /// What happened, with who did it.
@@ -55,6 +56,20 @@ fn sentence(seen: &Seen, event: &Event) -> String {
         Event::Downloaded { file } => return td_string!(locale, staff.timeline.downloaded, file = file).to_string(),
         Event::Withdrawn => td_string!(locale, staff.timeline.withdrawn),
         Event::ReferredToStaff { reason } => words::triage(locale, *reason),
+        Event::Withheld { item, .. } => {
+            let ground = texts::words::ground(locale, item.ground);
+            return td_string!(locale, staff.timeline.withheld, ground = ground).to_string();
+        }
+        Event::Released { .. } => td_string!(locale, staff.timeline.released),
+        Event::Reopened { by: Some(_), .. } => td_string!(locale, staff.timeline.reopened),
+        Event::Reopened { by: None, .. } => td_string!(locale, staff.timeline.revived),
+        Event::Lapsed => td_string!(locale, staff.timeline.lapsed),
+        Event::Asked { .. } => td_string!(locale, staff.timeline.asked),
+        Event::Said { files, .. } if files.is_empty() => td_string!(locale, staff.timeline.said),
+        Event::Said { .. } => td_string!(locale, staff.timeline.said_files),
+        Event::ActPlanned { act, .. } => return acted(seen, *act, Acted::Planned),
+        Event::ActDropped { act, .. } => return acted(seen, *act, Acted::Dropped),
+        Event::ActDone { act, .. } => return acted(seen, *act, Acted::Done),
         Event::Forwarded { controller, named_by, proven, .. } => {
             return forwarded(seen, *controller, *named_by, *proven);
         }
@@ -70,6 +85,28 @@ fn discarded(seen: &Seen, piece: domain::ids::PieceId) -> String {
     });
     let system = label(seen, system.unwrap_or_default());
     td_string!(seen.locale, staff.timeline.discarded, system = system).to_string()
+}
+
+/// What happened to an act.
+enum Acted {
+    Planned,
+    Dropped,
+    Done,
+}
+
+/// The system and the kind of an act are told by the event that put it down.
+fn acted(seen: &Seen, id: ActId, how: Acted) -> String {
+    let planned = seen.request.timeline.iter().find_map(|event| match &event.event {
+        Event::ActPlanned { act, system, deed, .. } if *act == id => Some((label(seen, system), *deed)),
+        _ => None,
+    });
+    let (locale, (system, deed)) = (seen.locale, planned.unwrap_or((String::new(), Deed::Stop)));
+    let deed = texts::words::deed(locale, deed).to_lowercase();
+    match how {
+        Acted::Planned => td_string!(locale, staff.timeline.act_planned, system = system, deed = deed).to_string(),
+        Acted::Dropped => td_string!(locale, staff.timeline.act_dropped, system = system, deed = deed).to_string(),
+        Acted::Done => td_string!(locale, staff.timeline.act_done, system = system, deed = deed).to_string(),
+    }
 }
 
 fn forwarded(seen: &Seen, controller: ControllerId, named_by: NamedBy, is_proven: bool) -> String {

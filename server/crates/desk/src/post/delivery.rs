@@ -114,6 +114,16 @@ impl Office {
                 let letter = Letter::Answered { url: self.url_of(&row.reference), reference: row.reference };
                 self.to_subject(db, row.filing, letter).await
             }
+            Errand::Asked { request, .. } => {
+                let row = RequestRow::by_id(db, request).await?;
+                let letter = Letter::Asked { url: self.url_of(&row.reference), reference: row.reference };
+                self.to_subject(db, row.filing, letter).await
+            }
+            Errand::Reopened { request, .. } => {
+                let row = RequestRow::by_id(db, request).await?;
+                let letter = Letter::Reopened { url: self.url_of(&row.reference), reference: row.reference };
+                self.to_subject(db, row.filing, letter).await
+            }
             Errand::Forwarded { filing, controller } => self.notice(db, filing, controller).await,
             Errand::ControllerTold { filing, controller } => {
                 let mut references = Vec::new();

@@ -1,7 +1,7 @@
 use crate::front::ChallengeId;
 use crate::store::Connection;
 use crate::{Office, Result};
-use domain::ids::{ControllerId, FilingId, RequestId};
+use domain::ids::{ControllerId, FilingId, MessageId, RequestId};
 use serde::{Deserialize, Serialize};
 
 /// What must be sent, by ids: no address, no code, no link. Those are looked up or minted when it leaves.
@@ -14,6 +14,10 @@ pub(crate) enum Errand {
     Received { filing: FilingId },
     /// To the subject: an answer is there. `version` tells a second answer from the first.
     Answered { request: RequestId, version: i64 },
+    /// To the subject: staff ask something.
+    Asked { request: RequestId, message: MessageId },
+    /// To the subject: staff took the request up again.
+    Reopened { request: RequestId, version: i64 },
     /// To a controller: one notice of all requests of a filing.
     Forwarded { filing: FilingId, controller: ControllerId },
     /// To a signer: the controller was told.
@@ -29,6 +33,8 @@ impl Errand {
             Self::Code { challenge } => format!("code:{challenge}"),
             Self::Received { filing } => format!("received:{filing}"),
             Self::Answered { request, version } => format!("answered:{request}:{version}"),
+            Self::Asked { request, message } => format!("asked:{request}:{message}"),
+            Self::Reopened { request, version } => format!("reopened:{request}:{version}"),
             Self::Forwarded { filing, controller } => format!("forwarded:{filing}:{controller}"),
             Self::ControllerTold { filing, controller } => format!("told:{filing}:{controller}"),
             Self::ControllerAcknowledged { request, controller } => format!("acknowledged:{request}:{controller}"),

@@ -1,35 +1,129 @@
 use super::StaffDesk;
 use super::request::seen_row;
 use crate::Result;
+use crate::answers::WithheldWords;
 use crate::post::{Errand, put};
-use crate::store::TextPurpose;
+use crate::store::{FilingRow, TextPurpose};
 use crate::vault::Scope;
-use domain::procedure::Command;
+use domain::ids::WithheldId;
+use domain::law::Ground;
+use domain::procedure::{Command, Decision, Withheld};
 use domain::reference::Reference;
 use domain::words::Outcome;
+use jiff::civil::Date;
+
+/// How staff end a request.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// How it ends.
+    pub outcome: Outcome,
+    /// On which ground, if the whole is refused.
+    pub ground: Option<Ground>,
+    /// The answer in words; none when blank.
+    pub words: String,
+}
+
+/// Something that staff withhold.
+#[derive(Debug, Clone)]
+pub struct Withholding {
+    /// On which ground.
+    pub ground: Ground,
+    /// What it is.
+    pub what: String,
+    /// Why it is not done.
+    pub why: String,
+    /// Until when it is kept, if that is known.
+    pub until: Option<Date>,
+}
 
 impl StaffDesk {
-    /// Answers: the outcome, with words if there are any. The data subject is told by mail that an answer is there.
+    /// Answers. The data subject is told by mail that an answer is there.
     ///
     /// # Errors
     /// `NotFound`, `Conflict`, or a refusal with its article.
-    pub async fn decide(&self, reference: &Reference, seen: i64, outcome: Outcome, words: &str) -> Result<()> {
+    pub async fn decide(&self, reference: &Reference, seen: i64, verdict: &Verdict) -> Result<()> {
         let office = &self.office;
         let mut tx = office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
-        let written = Some(words.trim()).filter(|words| !words.is_empty());
-        let command = Command::Decide { by: self.staff, outcome, words: written.map(|text| key.commit(text)) };
-        row.act(office, &mut tx, command).await?;
+        let filing = FilingRow::by_id(&mut tx, row.filing).await?;
+        let written = written(&verdict.words);
+        let decision = Decision {
+            outcome: verdict.outcome,
+            ground: verdict.ground,
+            words: written.map(|text| key.commit(text)),
+            remedies: Some(office.remedies(&mut tx, &filing).await?),
+        };
+        row.act(office, &mut tx, Command::Decide { by: self.staff, decision }).await?;
+        let number = row.procedure.version;
         if let Some(text) = written {
-            row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Answer, text).await?;
+            row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Answer(number), text).await?;
         }
         if row.procedure.available_until.is_some() {
             let pieces = self.pieces(&mut tx, &row, &key).await?;
             office.lay_package(&mut tx, &row, &key, &office.export_of(&row, pieces)).await?;
         }
-        let errand = Errand::Answered { request: row.id, version: row.procedure.version };
-        put(office, &mut tx, &errand).await?;
+        put(office, &mut tx, &Errand::Answered { request: row.id, version: number }).await?;
+        tx.commit().await?;
+        office.wake.notify_one();
+        Ok(())
+    }
+
+    /// Puts down something that was asked for and is not done: part of an answer in part.
+    ///
+    /// # Errors
+    /// `NotFound`, `Conflict`, or a refusal with its article.
+    pub async fn withhold(&self, reference: &Reference, seen: i64, what: &Withholding) -> Result<()> {
+        let office = &self.office;
+        let mut tx = office.store.begin_write().await?;
+        let mut row = seen_row(&mut tx, reference, seen).await?;
+        let key = office.vault.key(Scope::Request(row.id)).await?;
+        let item = Withheld { id: WithheldId(office.random.id(office.now())), ground: what.ground, until: what.until };
+        let id = item.id;
+        let both = written(&what.what).zip(written(&what.why));
+        let words = both.map(|(what, why)| WithheldWords { what: what.into(), why: why.into() });
+        let words = words.map(|words| serde_json::to_string(&words)).transpose()?.unwrap_or_default();
+        let commitment = both.map(|_| key.commit(&words));
+        row.act(office, &mut tx, Command::Withhold { by: self.staff, item, words: commitment }).await?;
+        row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Withheld(id), &words).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Strikes it out again.
+    ///
+    /// # Errors
+    /// `NotFound`, `Conflict`, or a refusal.
+    pub async fn release(&self, reference: &Reference, seen: i64, item: WithheldId) -> Result<()> {
+        let mut tx = self.office.store.begin_write().await?;
+        let mut row = seen_row(&mut tx, reference, seen).await?;
+        row.act(&self.office, &mut tx, Command::Release { by: self.staff, item }).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes an ended request up again; what was answered stays on record, and the data subject is told.
+    ///
+    /// # Errors
+    /// `NotFound`, `Conflict`, or a refusal.
+    pub async fn reopen(&self, reference: &Reference, seen: i64, reasons: &str) -> Result<()> {
+        let office = &self.office;
+        let mut tx = office.store.begin_write().await?;
+        let mut row = seen_row(&mut tx, reference, seen).await?;
+        let key = office.vault.key(Scope::Request(row.id)).await?;
+        let written = written(reasons);
+        let command = Command::Reopen { by: self.staff, reasons: written.map(|text| key.commit(text)) };
+        row.act(office, &mut tx, command).await?;
+        let number = row.procedure.version;
+        if let Some(text) = written {
+            row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Reopening(number), text).await?;
+        }
+        // Its words stay on record; its files make room for those of the next answer, and are swept.
+        sqlx::query("DELETE FROM package_files WHERE request_id = $1")
+            .bind(row.id.to_string())
+            .execute(&mut *tx)
+            .await?;
+        if row.procedure.mailbox_proven.is_some() {
+            put(office, &mut tx, &Errand::Reopened { request: row.id, version: number }).await?;
+        }
         tx.commit().await?;
         office.wake.notify_one();
         Ok(())
@@ -49,4 +143,9 @@ impl StaffDesk {
         office.wake.notify_one();
         Ok(())
     }
+}
+
+/// What was written, if anything was.
+pub(crate) fn written(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
 }

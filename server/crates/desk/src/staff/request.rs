@@ -1,5 +1,7 @@
-use super::{Piece, StaffDesk};
+use super::{Piece, StaffAct, StaffDesk};
+use crate::answers::{Answered, WithheldItem};
 use crate::controller::expected;
+use crate::conversation::Message;
 use crate::registers::{ControllerRow, StaffRow};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::Scope;
@@ -37,8 +39,16 @@ pub struct StaffRequest {
     pub pieces: Vec<Piece>,
     /// The controllers to which it went.
     pub forwardings: Vec<StaffForwarding>,
-    /// The answer in words, if there is one.
-    pub answer: Option<String>,
+    /// What is to be done in which system.
+    pub acts: Vec<StaffAct>,
+    /// What is withheld so far.
+    pub withheld: Vec<WithheldItem>,
+    /// What staff and the data subject wrote to each other, oldest first.
+    pub thread: Vec<Message>,
+    /// The answers given so far, oldest first: more than one after a reopening.
+    pub answers: Vec<Answered>,
+    /// The names of the staff that appear in it.
+    pub names: Vec<(StaffId, String)>,
     /// The reasons that staff gave for the identity, if any.
     pub identity_reasons: Option<String>,
     /// The other requests of the same filing.
@@ -92,7 +102,11 @@ impl StaffDesk {
             timeline: self.timeline(&mut db, &row).await?,
             pieces: self.pieces(&mut db, &row, &key).await?,
             forwardings: self.forwardings(&mut db, &row).await?,
-            answer: row.text(&mut db, &key, TextPurpose::Answer).await?,
+            acts: self.acts(&mut db, &row, &key).await?,
+            withheld: office.withheld(&mut db, &row, &key, &row.procedure.withheld).await?,
+            thread: office.thread(&mut db, &row, &key).await?,
+            answers: office.answers(&mut db, &row, &key).await?,
+            names: StaffRow::names(office, &mut db).await?,
             identity_reasons: row.text(&mut db, &key, TextPurpose::IdentityReasons).await?,
             siblings: siblings.into_iter().map(|s| s.reference).filter(|r| *r != row.reference).collect(),
             reference: row.reference,
@@ -143,6 +157,13 @@ impl StaffDesk {
             });
         }
         Ok(forwardings)
+    }
+}
+
+impl StaffDesk {
+    /// The request as staff saw it.
+    pub(crate) async fn seen(&self, db: &mut Connection, reference: &Reference, seen: i64) -> Result<RequestRow> {
+        seen_row(db, reference, seen).await
     }
 }
 

@@ -2,7 +2,7 @@ use super::filings::word;
 use super::{Connection, ForwardingStore, events};
 use crate::vault::{Key, Spot, Vault};
 use crate::{DeskError, Office, Result};
-use domain::ids::{FilingId, RequestId};
+use domain::ids::{ActId, FilingId, MessageId, RequestId, WithheldId};
 use domain::law::{Deadline, provisional_month_from};
 use domain::procedure::{Command, Event, Procedure, Standing, apply, decide, standing};
 use domain::reference::Reference;
@@ -29,18 +29,33 @@ pub(crate) struct RequestRow {
 pub(crate) enum TextPurpose {
     /// What the person said.
     Detail,
-    /// The answer in words.
-    Answer,
+    /// The answer in words, by the number of its event: there is another after a reopening.
+    Answer(i64),
     /// Why staff took the person for who they say they are.
     IdentityReasons,
+    /// Why staff took the request up again, by the number of the event.
+    Reopening(i64),
+    /// What is withheld, and why.
+    Withheld(WithheldId),
+    /// What was said in a message.
+    Message(MessageId),
+    /// What is to be done in a system.
+    Act(ActId),
+    /// How it is seen that it was done.
+    Proof(ActId),
 }
 
 impl TextPurpose {
-    const fn code(self) -> &'static str {
+    fn code(self) -> String {
         match self {
-            Self::Detail => "detail",
-            Self::Answer => "answer",
-            Self::IdentityReasons => "identity_reasons",
+            Self::Detail => "detail".into(),
+            Self::Answer(number) => format!("answer/{number}"),
+            Self::IdentityReasons => "identity_reasons".into(),
+            Self::Reopening(number) => format!("reopening/{number}"),
+            Self::Withheld(id) => format!("withheld/{id}"),
+            Self::Message(id) => format!("message/{id}"),
+            Self::Act(id) => format!("act/{id}"),
+            Self::Proof(id) => format!("proof/{id}"),
         }
     }
 }

@@ -3,7 +3,7 @@ use crate::store::{Connection, FilingRow, RequestRow};
 use crate::{DeskError, Result};
 use domain::ids::FilingId;
 use domain::law::Deadline;
-use domain::procedure::{Command, Refusal, Standing};
+use domain::procedure::{Command, Procedure, Refusal, Standing};
 use domain::reference::Reference;
 use domain::words::{Outcome, Right};
 use jiff::Timestamp;
@@ -120,5 +120,6 @@ impl SubjectDesk {
 
 /// Whether nobody behind the mailbox has said yet whether the filing is theirs.
 fn is_unclaimed(rows: &[RequestRow]) -> bool {
-    rows.iter().any(|row| row.procedure.is_open() && row.procedure.mailbox_proven.is_none())
+    let waits = |p: &Procedure| (p.is_open() && p.mailbox_proven.is_none()) || p.has_lapsed();
+    rows.iter().any(|row| waits(&row.procedure))
 }

@@ -1,5 +1,7 @@
 use super::SubjectDesk;
+use crate::answers::Answered;
 use crate::controller::expected;
+use crate::conversation::Message;
 use crate::registers::ControllerRow;
 use crate::store::{Connection, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::Scope;
@@ -30,8 +32,10 @@ pub struct SubjectRequest {
     pub timeline: Vec<(Timestamp, Event)>,
     /// The controllers to which it went.
     pub trail: Vec<ForwardingTrail>,
-    /// The answer in words, if there is one.
-    pub answer: Option<String>,
+    /// What they and staff wrote to each other, oldest first.
+    pub thread: Vec<Message>,
+    /// The answers given so far, oldest first: more than one after a reopening.
+    pub answers: Vec<Answered>,
     /// The files of the answer that can be downloaded now, by path: `export.json`, `originals/1-invoicing.json`.
     pub files: Vec<(String, u64)>,
 }
@@ -69,7 +73,8 @@ impl SubjectDesk {
             deadline: office.deadline(&row.procedure),
             timeline: row.events(&mut db).await?.into_iter().filter(|(_, event)| concerns_subject(event)).collect(),
             trail: trail(office, &mut db, row.id).await?,
-            answer: row.text(&mut db, &key, TextPurpose::Answer).await?.filter(|_| !row.procedure.is_open()),
+            thread: office.thread(&mut db, &row, &key).await?,
+            answers: office.answers(&mut db, &row, &key).await?,
             files: if available { package_files(&mut db, row.id).await? } else { Vec::new() },
             reference: row.reference,
             procedure: row.procedure,
@@ -88,7 +93,7 @@ impl SubjectDesk {
     }
 
     /// A claimed request of this mailbox.
-    pub(super) async fn row(&self, db: &mut Connection, reference: &Reference) -> Result<RequestRow> {
+    pub(crate) async fn row(&self, db: &mut Connection, reference: &Reference) -> Result<RequestRow> {
         let row = RequestRow::by_reference(db, reference).await?;
         self.filing(db, row.filing).await?;
         if row.procedure.mailbox_proven.is_some() { Ok(row) } else { Err(DeskError::NotFound) }
@@ -97,7 +102,17 @@ impl SubjectDesk {
 
 /// How staff go about their work is theirs; what was done to the request is the subject's.
 const fn concerns_subject(event: &Event) -> bool {
-    !matches!(event, Event::Gathered { .. } | Event::Discarded { .. } | Event::Exported { .. })
+    !matches!(
+        event,
+        Event::Gathered { .. }
+            | Event::Discarded { .. }
+            | Event::Exported { .. }
+            | Event::Withheld { .. }
+            | Event::Released { .. }
+            | Event::ActPlanned { .. }
+            | Event::ActDropped { .. }
+            | Event::ActDone { .. }
+    )
 }
 
 async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Result<Vec<ForwardingTrail>> {

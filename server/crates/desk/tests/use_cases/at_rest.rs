@@ -1,6 +1,6 @@
 //! What rests: sealed, append-only, and the fold of its events.
 
-use crate::support::{House, draft};
+use crate::support::{House, draft, verdict};
 use desk::DeskError;
 use desk::staff::QueueFilter;
 use domain::words::{IdentityBasis, Outcome, Relationship, Right};
@@ -57,7 +57,7 @@ async fn nothing_personal_rests_in_the_open(house: House) {
     let staff = house.staff().await;
     staff.gather(&references[0], 2, "invoicing", br#"{"secret":"MARKER-data"}"#).await.unwrap();
     staff.confirm_identity(&references[0], 3, IdentityBasis::Other, "MARKER-reasons").await.unwrap();
-    staff.decide(&references[0], 4, Outcome::Fulfilled, "MARKER-answer").await.unwrap();
+    staff.decide(&references[0], 4, &verdict(Outcome::Fulfilled, "MARKER-answer")).await.unwrap();
     let front = house.office.front();
     front.keep(&front.fresh_secret(), "form", &"MARKER-draft").await.unwrap();
     let mut stored = every_value(&house.database_url).await;

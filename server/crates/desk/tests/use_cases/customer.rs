@@ -1,6 +1,6 @@
 //! A customer's access request, and what must not happen to it.
 
-use crate::support::{House, draft};
+use crate::support::{House, draft, verdict};
 use desk::DeskError;
 use desk::staff::QueueFilter;
 use domain::procedure::{Refusal, Standing};
@@ -23,7 +23,7 @@ async fn an_access_request_is_answered_with_what_was_gathered(house: House) {
     let staff = house.staff().await;
     let json = br#"{"name":"A","invoices":[{"no":1,"total":12.5},{"no":2,"total":0.1}]}"#;
     staff.gather(reference, 2, "invoicing", json).await.unwrap();
-    let early = staff.decide(reference, 3, Outcome::Fulfilled, "").await.unwrap_err();
+    let early = staff.decide(reference, 3, &verdict(Outcome::Fulfilled, "")).await.unwrap_err();
     assert!(matches!(early, DeskError::Refused(Refusal::IdentityUnconfirmed)), "{early}");
     staff.confirm_identity(reference, 3, IdentityBasis::Other, "Called back on the known number").await.unwrap();
     let exported: serde_json::Value = serde_json::from_slice(&staff.export(reference).await.unwrap().json).unwrap();
@@ -31,13 +31,13 @@ async fn an_access_request_is_answered_with_what_was_gathered(house: House) {
     let schema = serde_json::to_value(schemars::schema_for!(domain::export::Export)).unwrap();
     jsonschema::validate(&schema, &exported).unwrap();
     // Seen before it was exported: to look is not to change.
-    staff.decide(reference, 4, Outcome::Fulfilled, "Here it is.").await.unwrap();
+    staff.decide(reference, 4, &verdict(Outcome::Fulfilled, "Here it is.")).await.unwrap();
 
     house.office.send_post().await.unwrap();
     assert!(house.mails().iter().any(|mail| mail.to == ME && mail.text.contains("Answered")));
     let subject = house.office.subject(&session).await.unwrap();
     let request = subject.request(reference).await.unwrap();
-    assert_eq!(request.answer.as_deref(), Some("Here it is."));
+    assert_eq!(request.answers[0].words.as_deref(), Some("Here it is."));
     let paths: Vec<_> = request.files.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(paths, ["export.json", "originals/1-invoicing.json"]);
     let original = subject.download(reference, "originals/1-invoicing.json").await.unwrap();
@@ -76,14 +76,14 @@ async fn a_system_asked_twice_gives_two_groups_and_every_digit(house: House) {
 async fn two_staff_who_decide_at_once_do_not_both_succeed(house: House) {
     let (_, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
     let (one, other) = (house.staff().await, house.staff().await);
-    let (first, second) = tokio::join!(
-        one.decide(&references[0], 2, Outcome::NothingHeld, "one"),
-        other.decide(&references[0], 2, Outcome::NothingHeld, "other"),
-    );
+    let verdicts = ["one", "other"].map(|words| verdict(Outcome::NothingHeld, words));
+    let (first, second) =
+        tokio::join!(one.decide(&references[0], 2, &verdicts[0]), other.decide(&references[0], 2, &verdicts[1]));
     let conflicts = [&first, &second].into_iter().filter(|r| matches!(r, Err(DeskError::Conflict))).count();
     assert!(first.is_ok() != second.is_ok() && conflicts == 1, "{first:?} {second:?}");
-    let answer = one.request(&references[0]).await.unwrap().answer.unwrap();
-    assert_eq!(answer, if first.is_ok() { "one" } else { "other" });
+    let answers = one.request(&references[0]).await.unwrap().answers;
+    let [answer] = answers.as_slice() else { panic!("{answers:?}") };
+    assert_eq!(answer.words.as_deref(), Some(if first.is_ok() { "one" } else { "other" }));
 }
 
 async fn requests_of_one_filing_stand_in_the_order_of_the_rights(house: House) {

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod at_rest;
+mod conversation;
 mod customer;
 mod filing;
+mod outcomes;
 mod post;
 mod signer;
 mod support;

@@ -1,6 +1,6 @@
 //! A signer's request on its way to its controllers.
 
-use crate::support::{House, between, draft};
+use crate::support::{House, between, draft, verdict};
 use desk::DeskError;
 use domain::procedure::{Refusal, Standing, TriageReason};
 use domain::words::{Outcome, Relationship, Right};
@@ -133,7 +133,7 @@ async fn the_processor_does_not_answer_in_the_controllers_stead(house: House) {
     let staff = house.staff().await;
     let gathered = staff.gather(&references[0], 2, "invoicing", b"{\"a\":1}").await.unwrap_err();
     assert!(matches!(gathered, DeskError::Refused(Refusal::ForTheController)));
-    let answered = staff.decide(&references[0], 2, Outcome::Fulfilled, "words").await.unwrap_err();
+    let answered = staff.decide(&references[0], 2, &verdict(Outcome::Fulfilled, "words")).await.unwrap_err();
     assert!(matches!(answered, DeskError::Refused(Refusal::ForTheController)));
 }
 

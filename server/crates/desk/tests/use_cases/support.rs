@@ -1,13 +1,14 @@
 //! An office on either engine, with a clock and dice in the test's hand.
 
 use desk::post::{Letter, Transport, Words};
+use desk::staff::Verdict;
 use desk::vault::MasterKey;
 use desk::{Office, Operator, Settings, System};
 use domain::filing::{Draft, Question};
 use domain::procedure::Policy;
 use domain::reference::Reference;
 use domain::seams::{Clock, Random};
-use domain::words::{Language, Relationship, Right};
+use domain::words::{Language, Outcome, Relationship, Right};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -223,6 +224,11 @@ fn mail(raw: &str) -> Mail {
 pub(crate) fn between(text: &str, from: &str, to: &str) -> String {
     let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("{from} in {text}"));
     rest.split_once(to).unwrap().0.to_owned()
+}
+
+/// A decision in words, with neither ground nor anything withheld.
+pub(crate) fn verdict(outcome: Outcome, words: &str) -> Verdict {
+    Verdict { outcome, ground: None, words: words.to_owned() }
 }
 
 pub(crate) fn draft(relationship: Relationship, email: &str, rights: &[Right]) -> Draft {

@@ -1,6 +1,8 @@
+use super::acts::act;
+use super::answer::{answer, withhold};
 use super::{Command, Commitment, Context, Event, Procedure, Refusal};
 use crate::ids::StaffId;
-use crate::words::{IdentityBasis, Outcome, Right};
+use crate::words::IdentityBasis;
 
 /// What follows from a command, or why it is refused.
 ///
@@ -8,11 +10,16 @@ use crate::words::{IdentityBasis, Outcome, Right};
 /// The [`Refusal`] names the rule; nothing has happened then.
 pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     match command {
+        // Only the mailbox itself brings back what lapsed for want of it; and staff, who reopen it.
+        Command::ProveMailbox if p.has_lapsed() => {
+            Ok(vec![Event::Reopened { by: None, reasons: None }, Event::MailboxProven])
+        }
         Command::ProveMailbox => {
             open(p)?;
             refuse_if(p.mailbox_proven.is_some(), Refusal::AlreadyProven)?;
             Ok(vec![Event::MailboxProven])
         }
+        Command::Disown if p.has_lapsed() => Ok(vec![Event::Disowned]),
         Command::Disown => {
             open(p)?;
             refuse_if(p.mailbox_proven.is_some(), Refusal::AlreadyProven)?;
@@ -34,7 +41,33 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             refuse_if(p.pieces.is_empty(), Refusal::NothingGathered)?;
             Ok(vec![Event::Exported { by }])
         }
-        Command::Decide { by, outcome, words } => answer(p, by, outcome, words, context),
+        Command::Decide { by, decision } => answer(p, by, decision, context),
+        Command::Withhold { .. } | Command::Release { .. } => withhold(p, command),
+        Command::Reopen { by, reasons } => {
+            refuse_if(p.is_open(), Refusal::StillOpen)?;
+            refuse_if(p.disowned, Refusal::Closed)?;
+            refuse_if(reasons.is_none(), Refusal::ReasonsMissing)?;
+            Ok(vec![Event::Reopened { by: Some(by), reasons }])
+        }
+        Command::Lapse => {
+            open(p)?;
+            refuse_if(p.is_settled(), Refusal::AlreadyProven)?;
+            refuse_if(!p.forwarded.is_empty(), Refusal::AlreadyForwarded)?;
+            refuse_if(context.now < context.lapses(p), Refusal::NotYet)?;
+            Ok(vec![Event::Lapsed])
+        }
+        Command::Ask { by, message, words } => {
+            open(p)?;
+            refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
+            Ok(vec![Event::Asked { by, message, words }])
+        }
+        Command::Say { message, words, files } => {
+            open(p)?;
+            refuse_if(p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
+            refuse_if(words.is_none() && files.is_empty(), Refusal::WordsMissing)?;
+            Ok(vec![Event::Said { message, words, files }])
+        }
+        Command::PlanAct { .. } | Command::DropAct { .. } | Command::FinishAct { .. } => act(p, command),
         Command::MakeAvailable { by } => {
             refuse_if(p.is_open(), Refusal::StillOpen)?;
             refuse_if(p.available_until.is_none(), Refusal::NotAvailable)?;
@@ -72,51 +105,21 @@ fn confirm_identity(
     reasons: Option<Commitment>,
 ) -> Result<Vec<Event>, Refusal> {
     ours_and_open(p)?;
-    refuse_if(p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
+    refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
     refuse_if(basis == IdentityBasis::Other && reasons.is_none(), Refusal::ReasonsMissing)?;
     Ok(vec![Event::IdentityConfirmed { by, basis, reasons }])
 }
 
-/// The end of a request: which outcomes staff may reach, and what each needs.
-fn answer(
-    p: &Procedure,
-    by: StaffId,
-    outcome: Outcome,
-    words: Option<Commitment>,
-    context: &Context<'_>,
-) -> Result<Vec<Event>, Refusal> {
-    open(p)?;
-    refuse_if(p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
-    let available_until = match outcome {
-        Outcome::Fulfilled => {
-            ours(p)?;
-            if p.right.touches_data() {
-                identity_confirmed(p)?;
-            }
-            refuse_if(p.right == Right::Access && p.pieces.is_empty(), Refusal::NothingGathered)?;
-            refuse_if(p.right != Right::Access && words.is_none(), Refusal::WordsMissing)?;
-            Some(context.available_until()).filter(|_| !p.pieces.is_empty())
-        }
-        Outcome::NothingHeld => {
-            refuse_if(!p.forwarded.is_empty(), Refusal::ForTheController)?;
-            refuse_if(!p.pieces.is_empty(), Refusal::SomethingGathered)?;
-            None
-        }
-        _ => return Err(Refusal::OutcomeNotOpen),
-    };
-    Ok(vec![Event::Decided { by, outcome, words, available_until }])
-}
-
-fn open(p: &Procedure) -> Result<(), Refusal> {
+pub(super) fn open(p: &Procedure) -> Result<(), Refusal> {
     refuse_if(!p.is_open(), Refusal::Closed)
 }
 
 /// Only the controller answers a signer (Art. 28(3)(e); Decision 2021/915, clause 8(a)).
-fn ours(p: &Procedure) -> Result<(), Refusal> {
+pub(super) fn ours(p: &Procedure) -> Result<(), Refusal> {
     refuse_if(p.relationship.is_processed_for_others(), Refusal::ForTheController)
 }
 
-fn ours_and_open(p: &Procedure) -> Result<(), Refusal> {
+pub(super) fn ours_and_open(p: &Procedure) -> Result<(), Refusal> {
     open(p)?;
     ours(p)
 }
@@ -127,10 +130,10 @@ fn theirs_and_open(p: &Procedure) -> Result<(), Refusal> {
 }
 
 /// Nothing is exported or changed before staff recorded whose data they are (Art. 12(6)).
-fn identity_confirmed(p: &Procedure) -> Result<(), Refusal> {
+pub(super) fn identity_confirmed(p: &Procedure) -> Result<(), Refusal> {
     refuse_if(p.identity.is_none(), Refusal::IdentityUnconfirmed)
 }
 
-fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
+pub(super) fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
     if condition { Err(refusal) } else { Ok(()) }
 }

@@ -1,5 +1,7 @@
-use crate::ids::{ControllerId, ForwardingId, PieceId, StaffId};
-use crate::words::{Channel, IdentityBasis, Outcome, Relationship, Right};
+use super::{Remedies, Withheld};
+use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
+use crate::law::Ground;
+use crate::words::{Channel, Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -111,8 +113,92 @@ pub enum Event {
         /// The answer in words, as a commitment.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<Commitment>,
+        /// On which ground the whole was refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<Ground>,
+        /// The remedies that were named with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remedies: Option<Remedies>,
         /// Until when it can be downloaded, if there is anything to.
         available_until: Option<Timestamp>,
+    },
+    /// Staff put down something that is not done.
+    Withheld {
+        /// Who.
+        by: StaffId,
+        /// What stands in the procedure about it.
+        #[serde(flatten)]
+        item: Withheld,
+        /// What it is and why, as a commitment.
+        words: Commitment,
+    },
+    /// Staff struck that out again.
+    Released {
+        /// Who.
+        by: StaffId,
+        /// The item.
+        item: WithheldId,
+    },
+    /// It goes on after its end; what was answered before stays on record.
+    Reopened {
+        /// Who; nobody when the mailbox was proven after all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<StaffId>,
+        /// Why, as a commitment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reasons: Option<Commitment>,
+    },
+    /// The mailbox was never proven, and the time for it is over.
+    Lapsed,
+    /// Staff asked the data subject something.
+    Asked {
+        /// Who.
+        by: StaffId,
+        /// The message.
+        message: MessageId,
+        /// What it says, as a commitment.
+        words: Commitment,
+    },
+    /// The data subject wrote.
+    Said {
+        /// The message.
+        message: MessageId,
+        /// What it says, as a commitment, if anything.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<Commitment>,
+        /// SHA-256 of each file that came with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<Digest>,
+    },
+    /// Staff put down what is to be done in a system.
+    ActPlanned {
+        /// Who.
+        by: StaffId,
+        /// The act.
+        act: ActId,
+        /// In which system, by its configured name.
+        system: String,
+        /// What kind of thing.
+        deed: Deed,
+        /// What exactly, as a commitment.
+        words: Commitment,
+    },
+    /// Staff struck out what turned out not to be needed.
+    ActDropped {
+        /// Who.
+        by: StaffId,
+        /// The act.
+        act: ActId,
+    },
+    /// It was done.
+    ActDone {
+        /// Who.
+        by: StaffId,
+        /// The act.
+        act: ActId,
+        /// How that is seen, as a commitment, if staff noted it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<Commitment>,
     },
     /// The download was opened again.
     MadeAvailable {
@@ -156,6 +242,13 @@ impl Event {
             | Self::Exported { by }
             | Self::Decided { by, .. }
             | Self::MadeAvailable { by, .. }
+            | Self::Reopened { by: Some(by), .. }
+            | Self::Withheld { by, .. }
+            | Self::Released { by, .. }
+            | Self::Asked { by, .. }
+            | Self::ActPlanned { by, .. }
+            | Self::ActDropped { by, .. }
+            | Self::ActDone { by, .. }
             | Self::Forwarded { named_by: NamedBy::Staff(by), .. } => Some(*by),
             _ => None,
         }
@@ -182,6 +275,15 @@ impl Event {
             Self::Withdrawn => "withdrawn",
             Self::ReferredToStaff { .. } => "referred_to_staff",
             Self::Forwarded { .. } => "forwarded",
+            Self::Withheld { .. } => "withheld",
+            Self::Released { .. } => "released",
+            Self::Reopened { .. } => "reopened",
+            Self::Lapsed => "lapsed",
+            Self::Asked { .. } => "asked",
+            Self::Said { .. } => "said",
+            Self::ActPlanned { .. } => "act_planned",
+            Self::ActDropped { .. } => "act_dropped",
+            Self::ActDone { .. } => "act_done",
         }
     }
 }

@@ -26,6 +26,28 @@ pub enum Refusal {
     OutcomeNotOpen,
     /// The controller answers, not the processor.
     ForTheController,
+    /// This right may not be refused.
+    CannotBeRefused,
+    /// A refusal needs its ground.
+    GroundMissing,
+    /// This ground does not stand against this right, or this outcome has none.
+    GroundNotForThis,
+    /// Who is refused is told where to complain and that they can go to court.
+    RemediesMissing,
+    /// "Identity not established" contradicts what was recorded.
+    IdentityKnown,
+    /// Something that was planned is not done yet.
+    ActsOpen,
+    /// An answer that something was done needs an act that did it.
+    NothingDone,
+    /// Something is withheld, so not all was done.
+    SomethingWithheld,
+    /// There is no such act.
+    NoSuchAct,
+    /// The act was done: it cannot be undone here.
+    ActDone,
+    /// It is not time for that yet.
+    NotYet,
     /// There is no controller to route to: the operator answers itself.
     OursToAnswer,
     /// It went to this controller before.
@@ -59,6 +81,17 @@ impl Refusal {
             Self::WordsMissing => "words_missing",
             Self::OutcomeNotOpen => "outcome_not_open",
             Self::ForTheController => "for_the_controller",
+            Self::CannotBeRefused => "cannot_be_refused",
+            Self::GroundMissing => "ground_missing",
+            Self::GroundNotForThis => "ground_not_for_this",
+            Self::RemediesMissing => "remedies_missing",
+            Self::IdentityKnown => "identity_known",
+            Self::ActsOpen => "acts_open",
+            Self::NothingDone => "nothing_done",
+            Self::SomethingWithheld => "something_withheld",
+            Self::NoSuchAct => "no_such_act",
+            Self::ActDone => "act_done",
+            Self::NotYet => "not_yet",
             Self::OursToAnswer => "ours_to_answer",
             Self::AlreadyForwarded => "already_forwarded",
             Self::NoSuchPiece => "no_such_piece",
@@ -77,8 +110,12 @@ impl Refusal {
             Self::NothingGathered | Self::SomethingGathered => "15(1)",
             Self::ForTheController | Self::OursToAnswer | Self::AlreadyForwarded | Self::AlreadyWithStaff => "28(3)(e)",
             Self::AlreadyAcknowledged | Self::NotToldYet | Self::AlreadyTold => "28(3)(e)",
+            Self::IdentityKnown => "12(6)",
+            Self::CannotBeRefused => "7(3)",
+            Self::GroundMissing | Self::GroundNotForThis | Self::SomethingWithheld | Self::RemediesMissing => "12(4)",
+            Self::ActsOpen | Self::NothingDone => "12(3)",
             Self::NotAvailable => "15(3)",
-            Self::NoSuchPiece => "5(2)",
+            Self::NoSuchPiece | Self::NoSuchAct | Self::ActDone | Self::NotYet => "5(2)",
             Self::Closed | Self::StillOpen => "12(3)",
             Self::WordsMissing | Self::OutcomeNotOpen => "12(1)",
         }

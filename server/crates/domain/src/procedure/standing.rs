@@ -12,6 +12,8 @@ pub enum Standing {
     Triage,
     /// For staff to answer.
     WithStaff,
+    /// For the person to answer a question.
+    AwaitingSubject,
     /// For a controller to acknowledge.
     Forwarded,
     /// Every controller acknowledged; they answer.
@@ -27,6 +29,7 @@ impl Standing {
         Self::AwaitingChoice,
         Self::Triage,
         Self::WithStaff,
+        Self::AwaitingSubject,
         Self::Forwarded,
         Self::Acknowledged,
         Self::Closed,
@@ -39,6 +42,7 @@ impl Standing {
             Self::AwaitingChoice => "awaiting_choice",
             Self::Triage => "triage",
             Self::WithStaff => "with_staff",
+            Self::AwaitingSubject => "awaiting_subject",
             Self::Forwarded => "forwarded",
             Self::Acknowledged => "acknowledged",
             Self::Closed => "closed",
@@ -55,12 +59,14 @@ impl Standing {
 pub fn standing(p: &Procedure, forwardings: &[Forwarding]) -> Standing {
     if !p.is_open() {
         Standing::Closed
+    } else if p.asked.is_some() && p.forwarded.is_empty() {
+        Standing::AwaitingSubject
     } else if p.triage.is_some() {
         Standing::Triage
     } else if !p.forwarded.is_empty() {
         let all_acknowledged = !forwardings.is_empty() && forwardings.iter().all(|f| f.acknowledged.is_some());
         if all_acknowledged { Standing::Acknowledged } else { Standing::Forwarded }
-    } else if p.mailbox_proven.is_none() {
+    } else if !p.is_settled() {
         Standing::AwaitingMailbox
     } else if p.relationship.is_processed_for_others() {
         Standing::AwaitingChoice

@@ -1,0 +1,207 @@
+//! Writing to staff about a request, with files or without.
+
+use crate::forms::{Flaw, Form, Halt, Kept, Parts, Visit, in_parts};
+use crate::kit::{Button, Notice, Post, SecondaryButton, TextArea, Tone, Voice, thread};
+use crate::paths;
+use crate::texts::{Locale, td_string};
+use desk::DeskError;
+use desk::conversation::{Attachment, FILES_MAX, Message, Upload};
+use desk::subject::SubjectRequest;
+use domain::filing::TEXT_MAX;
+use domain::procedure::{Refusal, Standing};
+use domain::reference::Reference;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use leptos::server_fn::codec::MultipartData;
+
+pub(super) fn key(reference: &Reference) -> String {
+    format!("talk-{reference}")
+}
+
+/// The messages, and a form: in the foreground while staff wait for an answer, folded away while they do not.
+pub(super) fn section(visit: &Visit, request: &SubjectRequest, kept: &Kept) -> AnyView {
+    let (locale, is_open) = (visit.locale, request.procedure.is_open());
+    if !is_open && request.thread.is_empty() {
+        return ().into_any();
+    }
+    let messages = (!request.thread.is_empty()).then(|| messages(visit, request));
+    let is_asked = request.standing == Standing::AwaitingSubject;
+    let sent = visit.query("sent").is_some() && !kept.is_faulty() && !is_asked;
+    let done = sent.then(|| {
+        view! {
+            <div role="status">
+                <Notice tone=Tone::Good>
+                    <p>{td_string!(locale, subject.talk.done)}</p>
+                </Notice>
+            </div>
+        }
+    });
+    view! {
+        <section id="messages" aria-labelledby="messages-title">
+            <h2 id="messages-title">{td_string!(locale, subject.talk.title)}</h2>
+            {done}
+            {messages}
+            {is_open.then(|| write(locale, &request.reference, is_asked, kept))}
+        </section>
+    }
+    .into_any()
+}
+
+fn messages(visit: &Visit, request: &SubjectRequest) -> AnyView {
+    let (locale, operator) = (visit.locale, visit.office.operator());
+    let author = |message: &Message| match message.by {
+        Some(_) => operator.name.clone(),
+        None => td_string!(locale, common.you).to_owned(),
+    };
+    let path = |file: &Attachment| paths::attachment(&request.reference, file.id);
+    let zone = &visit.office.place().zone;
+    thread(&Voice { locale, zone, author: &author, path: &path }, &request.thread)
+}
+
+fn write(locale: Locale, reference: &Reference, is_asked: bool, kept: &Kept) -> AnyView {
+    if is_asked {
+        let form = form(locale, reference, td_string!(locale, subject.talk.answer), true, kept);
+        return view! { <p>{td_string!(locale, subject.talk.waiting)}</p> {form} }.into_any();
+    }
+    let form = form(locale, reference, td_string!(locale, subject.talk.add_label), false, kept);
+    view! {
+        <details class="more" open=kept.is_faulty()>
+            <summary>{td_string!(locale, subject.talk.add)}</summary>
+            {form}
+        </details>
+    }
+    .into_any()
+}
+
+fn form(locale: Locale, reference: &Reference, label: &'static str, is_primary: bool, kept: &Kept) -> AnyView {
+    let (reference, send) = (reference.to_string(), td_string!(locale, subject.talk.button));
+    let button = if is_primary {
+        view! { <Button>{send}</Button> }.into_any()
+    } else {
+        view! { <SecondaryButton>{send}</SecondaryButton> }.into_any()
+    };
+    let (field, files) = (kept.field(locale, "message"), files(locale, kept));
+    view! {
+        <Post action=Say::url() files=true>
+            <input type="hidden" name="reference" value=reference/>
+            <TextArea
+                field
+                label
+                hint=td_string!(locale, subject.talk.hint)
+                rows=5
+            />
+            {files}
+            {button}
+        </Post>
+    }
+    .into_any()
+}
+
+fn files(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
+    let error = kept.field(locale, "files").error;
+    let is_invalid = error.is_some();
+    view! {
+        <div class="field" class:invalid=is_invalid>
+            <label for="files">{td_string!(locale, subject.talk.files)}</label>
+            <p class="hint" id="files-hint">{td_string!(locale, subject.talk.files_hint)}</p>
+            {error.map(|error| view! { <p class="error" id="files-error">{error}</p> })}
+            <input
+                id="files"
+                name="files"
+                type="file"
+                multiple=true
+                class="drop"
+                accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.heif,.txt"
+                aria-describedby=if is_invalid { "files-hint files-error" } else { "files-hint" }
+                aria-invalid=is_invalid.then_some("true")
+            />
+        </div>
+    }
+}
+
+/// What the form held.
+#[derive(Default)]
+struct Said {
+    reference: Option<Reference>,
+    message: String,
+    files: Vec<Upload>,
+}
+
+impl Said {
+    /// Reads it for a data subject; from whoever else it is read and thrown away, part by part.
+    async fn read(data: MultipartData) -> Self {
+        let is_subject = match Visit::take() {
+            Ok(visit) => visit.subject().await.is_ok(),
+            Err(_) => false,
+        };
+        let mut said = Self::default();
+        let Some(mut parts) = data.into_inner() else { return said };
+        while let Ok(Some(mut part)) = parts.next_field().await {
+            let (control, name) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
+            // One more than is taken, so that the desk can say that there are too many.
+            let is_kept = is_subject && said.files.len() <= FILES_MAX;
+            let mut bytes = Vec::new();
+            while let Ok(Some(chunk)) = part.chunk().await {
+                if is_kept {
+                    bytes.extend_from_slice(&chunk);
+                }
+            }
+            if is_kept {
+                said.take(&control, name, bytes);
+            }
+        }
+        said
+    }
+
+    fn take(&mut self, control: &str, name: Option<String>, bytes: Vec<u8>) {
+        match (control, name) {
+            // Browsers send one nameless, empty file where none was chosen.
+            ("files", Some(name)) if !name.is_empty() => self.files.push(Upload { name, bytes }),
+            ("message", _) => self.message = String::from_utf8_lossy(&bytes).into_owned(),
+            ("reference", _) => self.reference = Reference::parse(&String::from_utf8_lossy(&bytes)).ok(),
+            _ => {}
+        }
+    }
+}
+
+/// Writes to staff.
+#[server(prefix = "/do", endpoint = "requests/say", input = Parts, input_derive = ())]
+pub async fn say(
+    /// Request, message and files.
+    data: MultipartData,
+) -> Result<(), ServerFnError> {
+    let said = Said::read(data).await;
+    let Some(reference) = said.reference else {
+        let form = Form::new("talk", paths::REQUESTS);
+        return form.settle(async |visit| visit.subject().await.and(Err(DeskError::NotFound.into()))).await;
+    };
+    let form = Form::new(key(&reference), paths::request(&reference)).with("message", &said.message);
+    form.settle(async |visit| {
+        let desk = visit.subject().await?;
+        checked(&said.message)?;
+        desk.say(&reference, &said.message, &said.files).await.map_err(at_its_field)?;
+        Ok(format!("{}?sent=1#messages", paths::request(&reference)))
+    })
+    .await
+}
+
+in_parts!(Say);
+
+fn checked(text: &str) -> crate::forms::Result<()> {
+    let layout = |c: char| matches!(c, '\n' | '\r' | '\t');
+    if text.chars().any(|c| c.is_control() && !layout(c)) {
+        Err(Halt::flaw("message", Flaw::ControlCharacter))
+    } else if text.chars().count() > TEXT_MAX {
+        Err(Halt::flaw("message", Flaw::TooLong { max: TEXT_MAX }))
+    } else {
+        Ok(())
+    }
+}
+
+fn at_its_field(error: DeskError) -> Halt {
+    match error {
+        DeskError::File(fault) => Halt::flaw("files", fault),
+        DeskError::Refused(Refusal::WordsMissing) => Halt::flaw("message", Flaw::Missing),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,194 @@
+//! What is not done: the parts of an answer in part.
+
+use super::Seen;
+use super::act::{self, Section};
+use crate::forms::{Flaw, Halt};
+use crate::kit::{Post, SecondaryButton, Select, TextArea, TextField, withheld};
+use crate::texts::{self, td_string};
+use desk::staff::Withholding;
+use domain::ids::WithheldId;
+use domain::law::Ground;
+use domain::procedure::{Command, Refusal, Withheld};
+use domain::reference::Reference;
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// What was put down, and a form for more; nothing where the right cannot be refused.
+pub(super) fn section(seen: &Seen) -> AnyView {
+    let (locale, request) = (seen.locale, &seen.request);
+    let right = request.procedure.right;
+    let Some((ground, _)) = Ground::against(right).next() else { return ().into_any() };
+    let item = Withheld { id: WithheldId(uuid::Uuid::nil()), ground, until: None };
+    let probe = Command::Withhold { by: act::SOMEBODY, item, words: None };
+    let is_possible = act::refusal(&request.procedure, probe, seen.now) == Some(Refusal::ReasonsMissing);
+    if !is_possible {
+        return ().into_any();
+    }
+    let is_open = seen.kept(Section::Withhold).is_faulty() || !request.withheld.is_empty();
+    view! {
+        <section id=Section::Withhold.code() class="work" aria-labelledby="withhold-title">
+            {act::heading(Section::Withhold, td_string!(locale, staff.withhold.title), None)}
+            {act::done_notice(seen, Section::Withhold, td_string!(locale, staff.withhold.done))}
+            <p class="hint">{td_string!(locale, staff.withhold.why_title)}</p>
+            {withheld(locale, right, &request.withheld)}
+            {releases(seen)}
+            <details class="more" open=is_open>
+                <summary>{td_string!(locale, staff.withhold.open)}</summary>
+                {form(seen)}
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn releases(seen: &Seen) -> impl IntoView + use<> {
+    let locale = seen.locale;
+    let release = |item: &desk::WithheldItem| {
+        let (seen_version, id) = (act::seen(&seen.request), item.id.to_string());
+        let what = td_string!(locale, staff.withhold.release, what = &item.what).to_string();
+        view! {
+            <Post action=Release::url()>
+                {seen_version}
+                <input type="hidden" name="item" value=id/>
+                <SecondaryButton>{what}</SecondaryButton>
+            </Post>
+        }
+    };
+    seen.request.withheld.iter().map(release).collect_view()
+}
+
+fn form(seen: &Seen) -> AnyView {
+    let (locale, kept) = (seen.locale, seen.kept(Section::Withhold));
+    let (seen_version, grounds) = (act::seen(&seen.request), grounds(seen));
+    let button = act::button(seen, Section::Withhold, td_string!(locale, staff.withhold.button));
+    view! {
+        <Post action=Withhold::url()>
+            {seen_version}
+            <TextField
+                field=kept.field(locale, "what")
+                label=td_string!(locale, staff.withhold.what)
+                hint=td_string!(locale, staff.withhold.what_hint)
+            />
+            <Select
+                field=kept.field(locale, "item_ground")
+                label=td_string!(locale, staff.withhold.ground)
+                nothing=td_string!(locale, staff.withhold.choose)
+                options=grounds
+            />
+            <TextArea
+                field=kept.field(locale, "why")
+                label=td_string!(locale, staff.withhold.why)
+                hint=td_string!(locale, staff.withhold.why_hint)
+                rows=3
+            />
+            <TextField
+                field=kept.field(locale, "until")
+                kind="date"
+                label=td_string!(locale, staff.withhold.until)
+                hint=td_string!(locale, staff.withhold.until_hint)
+            />
+            {button}
+        </Post>
+    }
+    .into_any()
+}
+
+/// The grounds that stand against the right of the request, with their articles.
+pub(super) fn grounds(seen: &Seen) -> Vec<(String, String)> {
+    let (locale, right) = (seen.locale, seen.request.procedure.right);
+    let option =
+        |(ground, _): (Ground, _)| (ground.code().to_owned(), texts::words::ground_cited(locale, ground, right));
+    Ground::against(right).map(option).collect()
+}
+
+/// A day as a date control sends it (ISO 8601), or as people type it where there is no such control: 31-12-2034.
+fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    text.parse()
+        .ok()
+        .or_else(|| ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"].iter().find_map(|form| Date::strptime(form, text).ok()))
+}
+
+/// Puts down something that is not done.
+#[server(prefix = "/do", endpoint = "staff/withhold")]
+pub async fn withhold(
+    /// Of which request.
+    reference: Reference,
+    /// The version of it that was seen.
+    version: i64,
+    /// What it is.
+    #[server(default)]
+    what: String,
+    /// On which ground.
+    #[server(default)]
+    item_ground: Option<Ground>,
+    /// Why.
+    #[server(default)]
+    why: String,
+    /// Until when it is kept.
+    #[server(default)]
+    until: String,
+) -> Result<(), ServerFnError> {
+    let form = Section::Withhold.form(&reference, version).with("what", &what).with("why", &why).with("until", &until);
+    form.with("item_ground", item_ground.map_or("", Ground::code))
+        .settle(async |visit| {
+            let desk = visit.staff().await?;
+            let item = read(what, item_ground, why, &until)?;
+            desk.withhold(&reference, version, &item).await?;
+            Ok(Section::Withhold.done(&reference))
+        })
+        .await
+}
+
+fn read(what: String, ground: Option<Ground>, why: String, until: &str) -> crate::forms::Result<Withholding> {
+    act::required([
+        ("what", what.trim().is_empty()),
+        ("item_ground", ground.is_none()),
+        ("why", why.trim().is_empty()),
+    ])?;
+    act::checked("what", &what)?;
+    act::checked("why", &why)?;
+    let until = match (until.trim(), day(until)) {
+        ("", _) => None,
+        (_, None) => return Err(Halt::flaw("until", Flaw::NotADate)),
+        (_, found) => found,
+    };
+    let ground = ground.ok_or_else(|| Halt::flaw("item_ground", Flaw::Missing))?;
+    Ok(Withholding { ground, what, why, until })
+}
+
+/// Strikes it out again.
+#[server(prefix = "/do", endpoint = "staff/release")]
+pub async fn release(
+    /// Of which request.
+    reference: Reference,
+    /// The version of it that was seen.
+    version: i64,
+    /// What.
+    item: WithheldId,
+) -> Result<(), ServerFnError> {
+    Section::Withhold
+        .form(&reference, version)
+        .settle(async |visit| {
+            visit.staff().await?.release(&reference, version, item).await?;
+            Ok(format!("{}#{}", super::super::path(&reference), Section::Withhold.code()))
+        })
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_controls_send_it_and_as_people_type_it() {
+        let day_of = |text: &str| day(text).map(|date| date.to_string());
+        for text in ["2034-12-31", " 31-12-2034 ", "31/12/2034", "31.12.2034"] {
+            assert_eq!(day_of(text).as_deref(), Some("2034-12-31"), "{text}");
+        }
+        for text in ["31-13-2034", "soon", "2034-02-30", "12-31-2034"] {
+            assert_eq!(day_of(text), None, "{text}");
+        }
+    }
+}

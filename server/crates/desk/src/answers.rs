@@ -1,0 +1,106 @@
+//! The answers of a request, as they were given: the last one, and those before a reopening.
+
+use crate::store::{Connection, FilingRow, RequestRow, TextPurpose};
+use crate::vault::Key;
+use crate::{Office, Result};
+use domain::ids::WithheldId;
+use domain::law::{Authorities, Authority, Ground};
+use domain::procedure::{Event, Remedies, Withheld};
+use domain::words::Outcome;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// An answer as it was given.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// When.
+    pub at: Timestamp,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The answer in words, if there were any; of a refusal, its reasons.
+    pub words: Option<String>,
+    /// On which ground the whole was refused, if it was.
+    pub ground: Option<Ground>,
+    /// What was not done.
+    pub withheld: Vec<WithheldItem>,
+    /// What the person can do about it, if anything was refused.
+    pub remedies: Option<Remedies>,
+}
+
+impl Answered {
+    /// The authority that takes the complaint, if anything was refused.
+    pub fn authority(&self) -> Option<&'static Authority> {
+        Authorities::bundled().by_id(&self.remedies.as_ref()?.complaint)
+    }
+}
+
+/// Something that was asked for and is not done.
+#[derive(Debug, Clone)]
+pub struct WithheldItem {
+    /// Its id.
+    pub id: WithheldId,
+    /// On which ground.
+    pub ground: Ground,
+    /// Until when it is kept, if that is known.
+    pub until: Option<Date>,
+    /// What it is.
+    pub what: String,
+    /// Why.
+    pub why: String,
+}
+
+/// The words of a [`WithheldItem`], as they rest.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct WithheldWords {
+    pub(crate) what: String,
+    pub(crate) why: String,
+}
+
+impl Office {
+    /// Every answer that was given, oldest first.
+    pub(crate) async fn answers(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<Answered>> {
+        let (mut answers, mut withheld) = (Vec::new(), Vec::<Withheld>::new());
+        for ((at, event), number) in row.events(db).await?.into_iter().zip(1..) {
+            match event {
+                Event::Withheld { item, .. } => withheld.push(item),
+                Event::Released { item, .. } => withheld.retain(|kept| kept.id != item),
+                Event::Decided { outcome, ground, remedies, .. } => answers.push(Answered {
+                    at,
+                    outcome,
+                    words: row.text(db, key, TextPurpose::Answer(number)).await?,
+                    ground,
+                    withheld: self.withheld(db, row, key, &withheld).await?,
+                    remedies,
+                }),
+                _ => {}
+            }
+        }
+        Ok(answers)
+    }
+
+    /// Items with their words.
+    pub(crate) async fn withheld(
+        &self,
+        db: &mut Connection,
+        row: &RequestRow,
+        key: &Key,
+        items: &[Withheld],
+    ) -> Result<Vec<WithheldItem>> {
+        let mut found = Vec::new();
+        for &Withheld { id, ground, until } in items {
+            let words = row.text(db, key, TextPurpose::Withheld(id)).await?.unwrap_or_default();
+            let WithheldWords { what, why } = serde_json::from_str(&words)?;
+            found.push(WithheldItem { id, ground, until, what, why });
+        }
+        Ok(found)
+    }
+
+    /// The remedies of whoever filed: the authority of the place where they live, if it is known, else the operator's.
+    pub(crate) async fn remedies(&self, _db: &mut Connection, _filing: &FilingRow) -> Result<Remedies> {
+        let court = self.operator.member_state;
+        let complaint =
+            Authorities::bundled().of_country(court).map_or_else(|| court.to_string(), |one| one.id.clone());
+        Ok(Remedies { complaint, court })
+    }
+}

@@ -1,0 +1,195 @@
+//! What staff and the data subject write to each other about a request.
+
+mod upload;
+
+pub use upload::{FILE_MAX, FILES_MAX, FileFault, Upload};
+
+use crate::post::{Errand, put};
+use crate::staff::{StaffDesk, written};
+use crate::store::{Connection, RequestRow, TextPurpose};
+use crate::subject::SubjectDesk;
+use crate::vault::{Key, Scope, Spot};
+use crate::{DeskError, Office, Result};
+use domain::ids::{MessageId, RequestId, StaffId};
+use domain::procedure::{Command, Digest, Event, Refusal};
+use domain::reference::Reference;
+use jiff::Timestamp;
+use sqlx::Row;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// A message.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who of the staff wrote it; the data subject where nobody did.
+    pub by: Option<StaffId>,
+    /// What it says, if anything.
+    pub words: Option<String>,
+    /// What came with it.
+    pub files: Vec<Attachment>,
+}
+
+/// A file that came with a message.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Its id.
+    pub id: Uuid,
+    /// The name that its sender gave it, without path and control characters.
+    pub name: String,
+    /// What it is, as its first bytes tell.
+    pub media: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl StaffDesk {
+    /// Asks the data subject something. The mail says that there is a question, and not which.
+    ///
+    /// # Errors
+    /// `NotFound`, `Conflict`, or a refusal.
+    pub async fn ask(&self, reference: &Reference, seen: i64, words: &str) -> Result<()> {
+        let office = self.office();
+        let words = written(words).ok_or(Refusal::WordsMissing)?;
+        let mut tx = office.store.begin_write().await?;
+        let mut row = self.seen(&mut tx, reference, seen).await?;
+        let key = office.vault.key(Scope::Request(row.id)).await?;
+        let message = MessageId(office.random.id(office.now()));
+        row.act(office, &mut tx, Command::Ask { by: self.who(), message, words: key.commit(words) }).await?;
+        row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Message(message), words).await?;
+        if row.procedure.mailbox_proven.is_some() {
+            put(office, &mut tx, &Errand::Asked { request: row.id, message }).await?;
+        }
+        tx.commit().await?;
+        office.wake.notify_one();
+        Ok(())
+    }
+
+    /// A file that the data subject sent.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn attachment(&self, reference: &Reference, id: Uuid) -> Result<(Attachment, Zeroizing<Vec<u8>>)> {
+        let mut db = self.office().store.pool().acquire().await?;
+        let row = RequestRow::by_reference(&mut db, reference).await?;
+        self.office().attachment(&mut db, row.id, id).await
+    }
+}
+
+impl SubjectDesk {
+    /// Writes to staff, with files or without: an answer, or something to add.
+    ///
+    /// # Errors
+    /// `NotFound`, `File` with what is wrong with which, or a refusal.
+    pub async fn say(&self, reference: &Reference, words: &str, files: &[Upload]) -> Result<()> {
+        let office = self.office();
+        let judged = upload::judged(files)?;
+        let mut tx = office.store.begin_write().await?;
+        let mut row = self.row(&mut tx, reference).await?;
+        let key = office.vault.key(Scope::Request(row.id)).await?;
+        let message = MessageId(office.random.id(office.now()));
+        let (words, digests) = (written(words), judged.iter().map(|file| Digest(file.sha256.clone())).collect());
+        let command = Command::Say { message, words: words.map(|text| key.commit(text)), files: digests };
+        row.act(office, &mut tx, command).await?;
+        if let Some(text) = words {
+            row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Message(message), text).await?;
+        }
+        for file in judged {
+            office.attach(&mut tx, row.id, &key, message, &file).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// A file that they sent.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn attachment(&self, reference: &Reference, id: Uuid) -> Result<(Attachment, Zeroizing<Vec<u8>>)> {
+        let mut db = self.office().store.pool().acquire().await?;
+        let row = self.row(&mut db, reference).await?;
+        self.office().attachment(&mut db, row.id, id).await
+    }
+}
+
+impl Office {
+    /// Everything that was written, oldest first.
+    pub(crate) async fn thread(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<Message>> {
+        let mut thread = Vec::new();
+        for (at, event) in row.events(db).await? {
+            let (id, by) = match event {
+                Event::Asked { message, by, .. } => (message, Some(by)),
+                Event::Said { message, .. } => (message, None),
+                _ => continue,
+            };
+            let words = row.text(db, key, TextPurpose::Message(id)).await?;
+            thread.push(Message { id, at, by, words, files: attachments(db, key, id).await? });
+        }
+        Ok(thread)
+    }
+
+    async fn attach(
+        &self,
+        db: &mut Connection,
+        request: RequestId,
+        key: &Key,
+        message: MessageId,
+        file: &upload::Judged<'_>,
+    ) -> Result<()> {
+        let id = self.random.id(self.now()).to_string();
+        let blob = self.keep_file(key, "attachments", file.bytes).await?;
+        sqlx::query(
+            "INSERT INTO attachments (id, request_id, message_id, name, media, sha256, bytes, blob)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(&id)
+        .bind(request.to_string())
+        .bind(message.to_string())
+        .bind(self.vault.seal(key, Spot("attachments", &id, "name"), file.name.as_bytes()))
+        .bind(file.media)
+        .bind(&file.sha256)
+        .bind(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX))
+        .bind(blob)
+        .execute(db)
+        .await?;
+        Ok(())
+    }
+
+    async fn attachment(
+        &self,
+        db: &mut Connection,
+        request: RequestId,
+        id: Uuid,
+    ) -> Result<(Attachment, Zeroizing<Vec<u8>>)> {
+        let key = self.vault.key(Scope::Request(request)).await?;
+        let row = sqlx::query("SELECT * FROM attachments WHERE id = $1 AND request_id = $2")
+            .bind(id.to_string())
+            .bind(request.to_string())
+            .fetch_one(db)
+            .await?;
+        let bytes = self.open_file(&key, row.try_get("blob")?).await?;
+        Ok((read(&key, &row)?, bytes))
+    }
+}
+
+async fn attachments(db: &mut Connection, key: &Key, message: MessageId) -> Result<Vec<Attachment>> {
+    let rows = sqlx::query("SELECT * FROM attachments WHERE message_id = $1 ORDER BY id")
+        .bind(message.to_string())
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(|row| read(key, row)).collect()
+}
+
+fn read(key: &Key, row: &sqlx::any::AnyRow) -> Result<Attachment> {
+    let id: String = row.try_get("id")?;
+    let name: Vec<u8> = row.try_get("name")?;
+    let name = key.open(Spot("attachments", &id, "name"), &name)?;
+    Ok(Attachment {
+        id: id.parse()?,
+        name: String::from_utf8(name.to_vec()).map_err(DeskError::internal)?,
+        media: row.try_get("media")?,
+        bytes: u64::try_from(row.try_get::<i64, _>("bytes")?).unwrap_or(0),
+    })
+}

@@ -1,0 +1,72 @@
+//! What staff and data subjects write to each other.
+
+use crate::support::{House, draft, verdict};
+use desk::DeskError;
+use desk::conversation::{FileFault, Upload};
+use domain::procedure::{Refusal, Standing};
+use domain::words::{Outcome, Relationship, Right};
+
+const ME: &str = "person@example.org";
+
+crate::support::on_both_engines!(
+    staff_ask_and_the_person_answers_with_a_file,
+    a_file_that_lies_is_not_taken_and_nothing_is_said_with_it,
+    nobody_else_reads_a_conversation_or_its_files,
+);
+
+fn pdf(name: &str) -> Upload {
+    Upload { name: name.into(), bytes: b"%PDF-1.7\nMARKER-file".to_vec() }
+}
+
+async fn staff_ask_and_the_person_answers_with_a_file(house: House) {
+    let (session, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
+    let (staff, reference) = (house.staff().await, &references[0]);
+    staff.ask(reference, 2, "MARKER-question?").await.unwrap();
+    house.office.send_post().await.unwrap();
+    let mail = house.mails().into_iter().find(|mail| mail.to == ME && mail.text.contains("Asked {")).unwrap();
+    assert!(!mail.text.contains("MARKER"), "{}", mail.text);
+    let desk = house.office.subject(&session).await.unwrap();
+    assert_eq!(desk.request(reference).await.unwrap().standing, Standing::AwaitingSubject);
+    let silent = desk.say(reference, " ", &[]).await.unwrap_err();
+    assert!(matches!(silent, DeskError::Refused(Refusal::WordsMissing)), "{silent}");
+    desk.say(reference, "MARKER-answer.", &[pdf("../bill.pdf")]).await.unwrap();
+
+    let request = staff.request(reference).await.unwrap();
+    assert_eq!(request.standing, Standing::WithStaff);
+    let said: Vec<_> = request.thread.iter().map(|m| (m.words.as_deref().unwrap(), m.by.is_some())).collect();
+    assert_eq!(said, [("MARKER-question?", true), ("MARKER-answer.", false)]);
+    let file = &request.thread[1].files[0];
+    assert_eq!((file.name.as_str(), file.media.as_str()), ("bill.pdf", "application/pdf"));
+    let (_, bytes) = staff.attachment(reference, file.id).await.unwrap();
+    assert_eq!(bytes.as_slice(), pdf("").bytes);
+    desk.say(reference, "And this, of my own accord.", &[]).await.unwrap();
+    staff.decide(reference, 5, &verdict(Outcome::NothingHeld, "")).await.unwrap();
+    let late = desk.say(reference, "Wait", &[]).await.unwrap_err();
+    assert!(matches!(late, DeskError::Refused(Refusal::Closed)), "{late}");
+}
+
+async fn a_file_that_lies_is_not_taken_and_nothing_is_said_with_it(house: House) {
+    let (session, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
+    let desk = house.office.subject(&session).await.unwrap();
+    let svg = Upload { name: "a.png".into(), bytes: b"<svg onload='alert(1)'/>".to_vec() };
+    let lies = desk.say(&references[0], "Here", &[pdf("a.pdf"), svg]).await.unwrap_err();
+    assert!(matches!(lies, DeskError::File(FileFault::Kind)), "{lies}");
+    let many = vec![pdf("a.pdf"); 6];
+    let many = desk.say(&references[0], "Here", &many).await.unwrap_err();
+    assert!(matches!(many, DeskError::File(FileFault::TooMany)), "{many}");
+    assert!(desk.request(&references[0]).await.unwrap().thread.is_empty());
+}
+
+async fn nobody_else_reads_a_conversation_or_its_files(house: House) {
+    let (mine, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
+    let mine = house.office.subject(&mine).await.unwrap();
+    mine.say(&references[0], "Mine", &[pdf("a.pdf")]).await.unwrap();
+    let file = mine.request(&references[0]).await.unwrap().thread[0].files[0].id;
+    let other = draft(Relationship::Customer, "other@example.org", &[Right::Access]);
+    let (theirs, their_references) = house.file_and_prove(other).await;
+    let theirs = house.office.subject(&theirs).await.unwrap();
+    for reference in [&references[0], &their_references[0]] {
+        assert!(matches!(theirs.attachment(reference, file).await, Err(DeskError::NotFound)));
+    }
+    assert!(matches!(theirs.say(&references[0], "Hello", &[]).await, Err(DeskError::NotFound)));
+}

@@ -1,0 +1,149 @@
+use super::{Commitment, Decision, Digest, NamedBy, TriageReason, Withheld};
+use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
+use crate::words::{Deed, IdentityBasis};
+
+/// What somebody wants to happen to a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// The person showed that the mailbox is theirs and the filing too.
+    ProveMailbox,
+    /// The owner of the mailbox says: I never filed this.
+    Disown,
+    /// Staff establish who asks.
+    ConfirmIdentity {
+        /// Who.
+        by: StaffId,
+        /// On what they rely.
+        basis: IdentityBasis,
+        /// Why, in words; owed for [`IdentityBasis::Other`].
+        reasons: Option<Commitment>,
+    },
+    /// Staff add a piece of data.
+    Gather {
+        /// Who.
+        by: StaffId,
+        /// The piece.
+        piece: PieceId,
+        /// The system it comes from, by its configured name.
+        system: String,
+        /// SHA-256 of the untouched input.
+        digest: Digest,
+    },
+    /// Staff take a piece out again: the wrong file, the wrong person.
+    Discard {
+        /// Who.
+        by: StaffId,
+        /// The piece.
+        piece: PieceId,
+    },
+    /// Staff export what was gathered.
+    Export {
+        /// Who.
+        by: StaffId,
+    },
+    /// Staff answer.
+    Decide {
+        /// Who.
+        by: StaffId,
+        /// How.
+        decision: Decision,
+    },
+    /// Staff put down something that was asked for and is not done.
+    Withhold {
+        /// Who.
+        by: StaffId,
+        /// Its ground, and until when.
+        item: Withheld,
+        /// What it is and why.
+        words: Option<Commitment>,
+    },
+    /// Staff strike that out again.
+    Release {
+        /// Who.
+        by: StaffId,
+        /// The item.
+        item: WithheldId,
+    },
+    /// Staff take an ended request up again.
+    Reopen {
+        /// Who.
+        by: StaffId,
+        /// Why.
+        reasons: Option<Commitment>,
+    },
+    /// Its time without a proven mailbox is over.
+    Lapse,
+    /// Staff ask the data subject something.
+    Ask {
+        /// Who.
+        by: StaffId,
+        /// The message.
+        message: MessageId,
+        /// What it says.
+        words: Commitment,
+    },
+    /// The data subject writes, answering or of their own accord.
+    Say {
+        /// The message.
+        message: MessageId,
+        /// What it says, if anything.
+        words: Option<Commitment>,
+        /// SHA-256 of each file that comes with it.
+        files: Vec<Digest>,
+    },
+    /// Staff put down what is to be done in a system.
+    PlanAct {
+        /// Who.
+        by: StaffId,
+        /// The act.
+        act: ActId,
+        /// In which system, by its configured name.
+        system: String,
+        /// What kind of thing.
+        deed: Deed,
+        /// What exactly.
+        words: Commitment,
+    },
+    /// Staff strike out what is not needed.
+    DropAct {
+        /// Who.
+        by: StaffId,
+        /// The act.
+        act: ActId,
+    },
+    /// Staff did it.
+    FinishAct {
+        /// Who.
+        by: StaffId,
+        /// The act.
+        act: ActId,
+        /// How that is seen.
+        proof: Option<Commitment>,
+    },
+    /// Staff open the download again.
+    MakeAvailable {
+        /// Who.
+        by: StaffId,
+    },
+    /// The data subject fetches a file of the answer.
+    Download {
+        /// Its path within the package.
+        file: String,
+    },
+    /// The data subject takes the request back.
+    Withdraw,
+    /// Nothing routes it by itself: staff must.
+    ReferToStaff {
+        /// Why.
+        reason: TriageReason,
+    },
+    /// It goes to a controller.
+    Forward {
+        /// The forwarding.
+        forwarding: ForwardingId,
+        /// Its addressee.
+        controller: ControllerId,
+        /// Who picked the controller.
+        named_by: NamedBy,
+    },
+}

@@ -1,0 +1,43 @@
+use super::Procedure;
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+/// What the operator chose within the law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// For how many days an answer can be downloaded.
+    pub available_days: i64,
+    /// After how many working days an unproven signer's request goes to staff (Decision 2021/915, clause 8(a)).
+    pub unproven_working_days: u32,
+    /// After how many days a request whose mailbox was never proven lapses.
+    pub lapse_days: i64,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { available_days: 14, unproven_working_days: 2, lapse_days: 90 }
+    }
+}
+
+/// What surrounds a decision.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The instant at which it is taken.
+    pub now: Timestamp,
+    /// The operator's choices.
+    pub policy: &'a Policy,
+}
+
+impl Context<'_> {
+    pub(super) fn available_until(&self) -> Timestamp {
+        days_after(self.now, self.policy.available_days)
+    }
+
+    pub(super) fn lapses(&self, p: &Procedure) -> Timestamp {
+        days_after(p.received, self.policy.lapse_days)
+    }
+}
+
+fn days_after(instant: Timestamp, days: i64) -> Timestamp {
+    instant.checked_add(days.saturating_mul(24).hours()).unwrap_or(Timestamp::MAX)
+}
