@@ -32,6 +32,12 @@ pub struct Procedure {
     pub channel: Channel,
     /// When it was received; the clock runs from here whether or not the mailbox was proven (Art. 12(3)).
     pub received: Timestamp,
+    /// Whether it objects to direct marketing, which cannot be refused (Art. 21(3)).
+    #[serde(default)]
+    pub direct_marketing: bool,
+    /// Whether somebody asks for another person, whose authority is to be shown.
+    #[serde(default)]
+    pub represented: bool,
     /// When the mailbox was proven for this request.
     pub mailbox_proven: Option<Timestamp>,
     /// On what staff rely for the identity (Art. 12(6)).
@@ -180,6 +186,8 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 relationship,
                 channel,
                 received,
+                direct_marketing: matches!(event, Event::Filed { direct_marketing: true, .. }),
+                represented: matches!(event, Event::Filed { represented: true, .. }),
                 mailbox_proven: None,
                 identity: None,
                 pieces: Vec::new(),

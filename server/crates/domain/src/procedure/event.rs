@@ -64,6 +64,12 @@ pub enum Event {
         /// What the person said about it, as a commitment; nothing for "everything".
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<Commitment>,
+        /// Whether it objects to direct marketing (Art. 21(2)).
+        #[serde(default)]
+        direct_marketing: bool,
+        /// Whether somebody asks for another person.
+        #[serde(default)]
+        represented: bool,
     },
     /// The person behind the mailbox said that it is theirs.
     MailboxProven,

@@ -15,8 +15,19 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 fn filed(right: Right, relationship: Relationship) -> Procedure {
-    let filed = Event::Filed { right, relationship, channel: Channel::Web, received: at(0), words: None };
-    apply(None, at(0), &filed).unwrap()
+    apply(None, at(0), &first(right, relationship)).unwrap()
+}
+
+fn first(right: Right, relationship: Relationship) -> Event {
+    Event::Filed {
+        right,
+        relationship,
+        channel: Channel::Web,
+        received: at(0),
+        words: None,
+        direct_marketing: false,
+        represented: false,
+    }
 }
 
 /// Plays commands, a second apart, each of which must be accepted.
@@ -201,7 +212,7 @@ proptest! {
         tried in prop::collection::vec(any_command(), 0..30),
     ) {
         let policy = Policy::default();
-        let first = Event::Filed { right, relationship, channel: Channel::Web, received: at(0), words: None };
+        let first = first(right, relationship);
         let mut history = vec![(at(0), first)];
         let mut p = filed(right, relationship);
         for (command, second) in tried.into_iter().zip(1..) {
