@@ -112,6 +112,9 @@ pub fn TextArea(
     /// What is asked.
     #[prop(into)]
     label: String,
+    /// Whether the label repeats the heading of the page, and is for those who hear it only.
+    #[prop(optional)]
+    label_hidden: bool,
     /// What helps to answer.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -126,7 +129,7 @@ pub fn TextArea(
     let describedby = described_by(&field, hint.is_some());
     view! {
         <div class="field" class:invalid=is_invalid>
-            <label for=field.name.clone()>{label}</label>
+            <label for=field.name.clone() class:hidden=label_hidden>{label}</label>
             {help(&field, hint)}
             <textarea
                 id=field.name.clone()

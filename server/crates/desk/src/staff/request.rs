@@ -4,7 +4,7 @@ use crate::registers::{ControllerRow, StaffRow};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::Scope;
 use crate::{DeskError, Result};
-use domain::filing::{Contact, Signing};
+use domain::filing::{Contact, Matter, Signing};
 use domain::ids::StaffId;
 use domain::law::Deadline;
 use domain::procedure::{Command, Event, Procedure, Standing};
@@ -26,7 +26,7 @@ pub struct StaffRequest {
     /// What a signer said about the signing.
     pub signing: Signing,
     /// What the person said about this right.
-    pub detail: String,
+    pub matter: Matter,
     /// When it is due and why.
     pub deadline: Deadline,
     /// Whole calendar days left.
@@ -86,7 +86,7 @@ impl StaffDesk {
             standing: row.standing,
             contact: filing.open_contact(&filing_key)?,
             signing: filing.open_signing(&filing_key)?,
-            detail: row.text(&mut db, &key, TextPurpose::Detail).await?.unwrap_or_default(),
+            matter: row.matter(&mut db, &key).await?,
             deadline: office.deadline(&row.procedure),
             days_left: office.days_left(row.due),
             timeline: self.timeline(&mut db, &row).await?,

@@ -2,6 +2,7 @@ use super::filings::word;
 use super::{Connection, ForwardingStore, events};
 use crate::vault::{Key, Spot, Vault};
 use crate::{DeskError, Office, Result};
+use domain::filing::Matter;
 use domain::ids::{FilingId, RequestId};
 use domain::law::{Deadline, provisional_month_from};
 use domain::procedure::{Command, Event, Procedure, Standing, apply, decide, standing};
@@ -27,7 +28,7 @@ pub(crate) struct RequestRow {
 /// What a sealed text of a request is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextPurpose {
-    /// What the person said.
+    /// What the person said: a [`Matter`] as JSON.
     Detail,
     /// The answer in words.
     Answer,
@@ -197,6 +198,12 @@ impl RequestRow {
         let sealed: Vec<u8> = found.try_get("body")?;
         let plain = key.open(Spot("texts", &text_row(self.id, purpose), "body"), &sealed)?;
         String::from_utf8(plain.to_vec()).map(Some).map_err(DeskError::internal)
+    }
+
+    /// What it is about. Words that were filed before questions had answers are read as the person's own.
+    pub(crate) async fn matter(&self, db: &mut Connection, key: &Key) -> Result<Matter> {
+        let text = self.text(db, key, TextPurpose::Detail).await?.unwrap_or_default();
+        Ok(serde_json::from_str(&text).unwrap_or_else(|_| Matter::in_own_words(self.procedure.right, &text)))
     }
 
     pub(crate) fn read(row: &AnyRow) -> Result<Self> {

@@ -5,5 +5,6 @@ mod at_rest;
 mod customer;
 mod filing;
 mod post;
+mod represented;
 mod signer;
 mod support;
