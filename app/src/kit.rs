@@ -1,7 +1,8 @@
 //! What pages are made of.
 //!
 //! * [`Page`] and [`serve`]: a page with its frame, and how a route shows one.
-//! * [`fields`]: form controls, each with label, hint and error. [`choices`]: radio buttons and checkboxes.
+//! * [`fields`]: form controls, each with label, hint and error. [`choices`]: radio buttons and checkboxes. [`select`]: one
+//!   of many.
 //! * [`ErrorSummary`], [`Notice`], [`Tag`], [`Timeline`], [`SummaryList`], [`Due`], [`Why`].
 //!
 //! All are plain HTML. Texts come in as strings in the language of the page.
@@ -12,6 +13,7 @@ mod chrome;
 pub mod due;
 pub mod fields;
 mod page;
+pub mod select;
 mod serve;
 pub mod show;
 mod thread;
@@ -19,8 +21,9 @@ mod thread;
 pub use answered::{answered, withheld};
 pub use choices::{Checkboxes, Choice, Radios};
 pub use due::{Due, Why};
-pub use fields::{Button, Post, SecondaryButton, Select, TextArea, TextField};
+pub use fields::{Button, Post, SecondaryButton, TextArea, TextField};
 pub use page::{Page, Shown, Width};
+pub use select::Select;
 pub use serve::serve;
 pub use show::{
     ErrorSummary, Notice, Row, SummaryList, Tag, Time, Timeline, TimelineItem, Tone, contact_link, paragraphs,

@@ -6,6 +6,7 @@ pub mod controller;
 pub mod demo_mail;
 pub mod file;
 pub mod language;
+mod matter;
 pub mod privacy;
 pub mod requests;
 pub mod sign_out;

@@ -9,7 +9,7 @@ pub const START: &str = "/";
 /// The whole privacy notice.
 pub const PRIVACY: &str = "/privacy";
 /// The first question of the journey.
-pub const FILE: &str = "/file/relationship";
+pub const FILE: &str = "/file/about";
 /// Where a code is entered, whatever it is for.
 pub const CODE: &str = "/code";
 /// Where data subjects come back.
@@ -37,10 +37,12 @@ pub const TAKES_UPLOADS: &[&str] = &["/do/staff/gather", "/do/requests/say"];
 /// The page of a question.
 pub fn question(question: Question) -> String {
     match question {
-        Question::Relationship => FILE.to_owned(),
+        Question::About => FILE.to_owned(),
+        Question::Represented => "/file/represented".to_owned(),
+        Question::Relationship => "/file/relationship".to_owned(),
         Question::Signing => "/file/signing".to_owned(),
         Question::Rights => "/file/rights".to_owned(),
-        Question::Detail(right) => format!("/file/detail/{}", right.code()),
+        Question::Ask(ask) => format!("/file/ask/{}", ask.code()),
         Question::Contact => "/file/contact".to_owned(),
         Question::Check => "/file/check".to_owned(),
     }

@@ -16,10 +16,12 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=not_found>
                 <Route path=path!("/") ssr=SsrMode::Async view=|| serve(pages::start::page)/>
                 <Route path=path!("/privacy") ssr=SsrMode::Async view=|| serve(pages::privacy::page)/>
+                <Route path=path!("/file/about") ssr=SsrMode::Async view=|| serve(pages::file::about::page)/>
+                <Route path=path!("/file/represented") ssr=SsrMode::Async view=|| serve(pages::file::represented::page)/>
                 <Route path=path!("/file/relationship") ssr=SsrMode::Async view=|| serve(pages::file::relationship::page)/>
                 <Route path=path!("/file/signing") ssr=SsrMode::Async view=|| serve(pages::file::signing::page)/>
                 <Route path=path!("/file/rights") ssr=SsrMode::Async view=|| serve(pages::file::rights::page)/>
-                <Route path=path!("/file/detail/:right") ssr=SsrMode::Async view=|| serve(pages::file::detail::page)/>
+                <Route path=path!("/file/ask/:ask") ssr=SsrMode::Async view=|| serve(pages::file::ask::page)/>
                 <Route path=path!("/file/contact") ssr=SsrMode::Async view=|| serve(pages::file::contact::page)/>
                 <Route path=path!("/file/check") ssr=SsrMode::Async view=|| serve(pages::file::check::page)/>
                 <Route path=path!("/code") ssr=SsrMode::Async view=|| serve(pages::code::page)/>

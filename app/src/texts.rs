@@ -4,10 +4,13 @@
 //! when it compiles, in every language.
 //!
 //! * [`words`]: a name for every right, outcome, standing and the like.
+//! * [`asks`]: the questions of the rights and what can be chosen. [`countries`]: countries by name.
 //! * [`dates`]: days, times and counts, written out.
 //! * [`law`]: the steps of a deadline as sentences; [`holidays`]: the names of the days in them.
 //! * [`flaws`]: what is wrong with a field. [`troubles`]: what went wrong altogether.
 
+pub mod asks;
+pub mod countries;
 pub mod dates;
 pub mod flaws;
 mod holidays;

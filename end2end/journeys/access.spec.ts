@@ -5,7 +5,7 @@ import { SYSTEMS } from '../support/portal.ts';
 import { linkIn } from '../support/post-office.ts';
 import { chooseRelationship, describe, begin, chooseRights, giveContact, send } from '../support/steps/filing.ts';
 import { answer, gatherFile, gatherPasted, openRequest, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
-import { asksWhy, comeBack, lastDay, openMine, prove } from '../support/steps/subject.ts';
+import { arrive, asksWhy, comeBack, lastDay, openMine, prove } from '../support/steps/subject.ts';
 import { expect, test } from '../support/test.ts';
 
 const [INVOICING, SUPPORT] = SYSTEMS as [(typeof SYSTEMS)[0], (typeof SYSTEMS)[0]];
@@ -29,8 +29,7 @@ test('A customer asks for access, staff answer with the data, and the customer t
   await send(customer);
   const [reference = ''] = await prove(customer, portal, CUSTOMER);
 
-  await customer.reads('subject.overview.title');
-  await openMine(customer, 'access', reference);
+  await arrive(customer, 'access', reference);
   await customer.sees(customer.text('common.standing.with_staff'));
   await asksWhy(customer);
   const due = await lastDay(customer);

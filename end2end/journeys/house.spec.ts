@@ -36,17 +36,17 @@ test('A description tells its limit; with scripts, how much of it is left', asyn
   const visitor = await somebody();
   await begin(visitor);
   await chooseRelationship(visitor, 'other');
-  await chooseRights(visitor, ['objection']);
-  await visitor.reads('filing.detail.objection.title');
-  const left = (count: string) => visitor.text('filing.detail.left').replace('#', count);
+  await chooseRights(visitor, ['consent_withdrawal']);
+  await visitor.reads('asks.consent_which.title');
+  const left = (count: string) => visitor.text('asks.left').replace('#', count);
   if (!javaScriptEnabled) {
-    await visitor.sees(visitor.text('filing.detail.limit', { max: '5,000' }));
+    await visitor.sees(visitor.text('asks.limit', { max: '5,000' }));
     return;
   }
   await visitor.sees(left('5,000'));
-  await visitor.type('filing.detail.objection.label', `${MARKER} é`);
+  await visitor.type('asks.consent_which.title', `${MARKER} é`);
   await visitor.sees(left('4,987'));
-  await visitor.type('filing.detail.objection.label', 'x'.repeat(5_001));
-  await visitor.sees(visitor.text('filing.detail.over').replace('#', '1'));
+  await visitor.type('asks.consent_which.title', 'x'.repeat(5_001));
+  await visitor.sees(visitor.text('asks.over').replace('#', '1'));
   await visitor.judge();
 });

@@ -1,7 +1,7 @@
 import { CUSTOMER, MARKER } from '../support/people.ts';
 import { enterCode } from '../support/steps/codes.ts';
 import { file } from '../support/steps/filing.ts';
-import { asksWhy, openMine, referencesIn } from '../support/steps/subject.ts';
+import { arrive, asksWhy, referencesIn } from '../support/steps/subject.ts';
 import { expect, test } from '../support/test.ts';
 import { text } from '../support/texts.ts';
 
@@ -22,18 +22,17 @@ test('Somebody chooses Dutch, files in Dutch, and is written to in Dutch', async
   const received = await portal.post.mailTo(CUSTOMER.email);
   expect(received.subject).toBe(text('nl', 'mails.received.subject_one'));
   const [reference = ''] = referencesIn(received);
-  await customer.reads('subject.overview.title');
-  await openMine(customer, 'rectification', reference);
+  await arrive(customer, 'rectification', reference);
   await asksWhy(customer);
 });
 
 test('Changing the language in the middle of a form loses nothing that was sent', async ({ somebody }) => {
   const visitor = await somebody();
-  await visitor.open('/file/relationship');
+  await visitor.open('/file/about');
   await visitor.press('filing.continue_on');
-  await visitor.sees(visitor.text('errors.field.relationship'));
+  await visitor.sees(visitor.text('errors.field.about'));
   await visitor.page.getByRole('button', { name: 'Nederlands', exact: true }).click();
   visitor.language = 'nl';
-  await visitor.sees(visitor.text('errors.field.relationship'));
+  await visitor.sees(visitor.text('errors.field.about'));
   await visitor.judge();
 });

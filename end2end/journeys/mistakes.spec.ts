@@ -3,6 +3,7 @@ import type { Person } from '../support/person.ts';
 import { codeIn } from '../support/post-office.ts';
 import { enterCode, isNotAccepted, otherThan, typeCode } from '../support/steps/codes.ts';
 import {
+  answerAsk,
   begin,
   box,
   chooseRelationship,
@@ -11,12 +12,14 @@ import {
   file,
   giveContact,
   languageRadio,
+  sayForWhom,
   sendButton,
+  start,
   toCheck,
 } from '../support/steps/filing.ts';
 import type { Filing } from '../support/steps/filing.ts';
 import { queued, signIn } from '../support/steps/staff.ts';
-import { prove } from '../support/steps/subject.ts';
+import { arrive, prove, referencesIn } from '../support/steps/subject.ts';
 import { expect, test } from '../support/test.ts';
 
 const FILING: Filing = { subject: CUSTOMER, relationship: 'customer', rights: { erasure: `All of my ${MARKER}.` } };
@@ -27,7 +30,14 @@ test('Each mistake is told at its field, and nothing typed is lost', async ({ so
   const group = (name: string) => page.getByRole('group', { name, exact: true });
 
   await test.step('nothing chosen', async () => {
-    await begin(customer);
+    await start(customer);
+    await customer.press('filing.continue_on');
+    const whose = group(customer.text('filing.about.title'));
+    await customer.isToldOf('errors.field.about', customer.field('filing.about.me'), whose);
+    await customer.judge();
+    await sayForWhom(customer, {});
+
+    await customer.reads('filing.relationship.title', { operator: 'Demo Sealwright B.V.' });
     await customer.press('filing.continue_on');
     const title = customer.text('filing.relationship.title', { operator: 'Demo Sealwright B.V.' });
     const first = customer.field('filing.relationship.customer');
@@ -43,10 +53,17 @@ test('Each mistake is told at its field, and nothing typed is lost', async ({ so
   });
 
   await test.step('an empty description, and one that is too long', async () => {
-    const area = customer.field('filing.detail.erasure.label');
-    await customer.reads('filing.detail.erasure.title');
+    await customer.reads('asks.erase_scope.title');
     await customer.press('filing.continue_on');
-    await customer.isToldOf('errors.field.detail', area);
+    const scope = group(customer.text('asks.erase_scope.title'));
+    await customer.isToldOf('errors.field.choice', customer.field('asks.pick.all'), scope);
+    await customer.judge();
+    await answerAsk(customer, 'erase_scope', 'part');
+
+    const area = customer.field('asks.erase_what.title');
+    await customer.reads('asks.erase_what.title');
+    await customer.press('filing.continue_on');
+    await customer.isToldOf('errors.field.answer', area);
     await customer.judge();
     const long = `  ${MARKER}\n\n</textarea><b>&amp;\n${'é'.repeat(5_000)}`;
     await area.fill(long);
@@ -56,7 +73,8 @@ test('Each mistake is told at its field, and nothing typed is lost', async ({ so
     await page.reload();
     await expect(area).toHaveValue(long);
     await customer.judge();
-    await describe(customer, 'erasure', `All of my ${MARKER}.`);
+    await answerAsk(customer, 'erase_what', `All of my ${MARKER}.`);
+    await answerAsk(customer, 'erase_ground', '');
   });
 
   await test.step('no name, and a bad address', async () => {
@@ -84,8 +102,8 @@ test('Back and change links lead through the answers without losing any', async 
   const customer = await somebody();
   await toCheck(customer, FILING);
   await test.step('back, question by question', async () => {
-    const titles = ['filing.contact.title', 'filing.detail.erasure.title', 'filing.rights.title', 'filing.relationship.title'];
-    for (const title of titles) {
+    const asks = ['erase_ground', 'erase_what', 'erase_scope'].map((ask) => `asks.${ask}.title`);
+    for (const title of ['filing.contact.title', ...asks, 'filing.rights.title', 'filing.relationship.title']) {
       await customer.follow('common.back');
       await customer.reads(title);
     }
@@ -101,12 +119,23 @@ test('Back and change links lead through the answers without losing any', async 
     await expect(box(customer, 'erasure')).toBeChecked();
     await box(customer, 'objection').check();
     await customer.press('filing.continue_on');
-    // The question between is answered already; it is passed, or shown once more as it was.
-    if (page(customer).endsWith('/erasure')) await customer.press('filing.continue_on');
-    await describe(customer, 'objection', `Advertising about ${MARKER}.`);
-    if (page(customer).endsWith('/contact')) await customer.press('filing.continue_on');
+    await describe(customer, 'objection', `Profiles about ${MARKER}.`);
     await customer.reads('filing.check.title');
-    for (const kept of [`All of my ${MARKER}.`, `Advertising about ${MARKER}.`, CUSTOMER.name]) await customer.sees(kept);
+    for (const kept of [`All of my ${MARKER}.`, `Profiles about ${MARKER}.`, CUSTOMER.name]) await customer.sees(kept);
+  });
+  await test.step('a change that makes an answer pointless leaves it out, and back again brings it back', async () => {
+    const scope = customer.text('filing.check.of_right', {
+      right: customer.text('common.right.erasure'),
+      question: customer.text('asks.erase_scope.label'),
+    });
+    await changeOf(customer, scope);
+    await answerAsk(customer, 'erase_scope', 'all');
+    await customer.reads('filing.check.title');
+    await customer.seesNot(`All of my ${MARKER}.`);
+    await changeOf(customer, scope);
+    await answerAsk(customer, 'erase_scope', 'part');
+    await customer.reads('filing.check.title');
+    await customer.sees(`All of my ${MARKER}.`);
   });
   await test.step('a change of the name alone', async () => {
     await change(customer, 'filing.check.name');
@@ -131,12 +160,12 @@ test('Leaving and coming back keeps the draft, in this browser alone', async ({ 
   await first.close();
   await second.goto('/file/check');
   await expect(second).toHaveURL('/file/contact');
-  await second.goto('/file/detail/erasure');
-  await expect(second.getByLabel(customer.text('filing.detail.erasure.label'))).toHaveValue(`All of my ${MARKER}.`);
+  await second.goto('/file/ask/erase_what');
+  await expect(second.getByLabel(customer.text('asks.erase_what.title'))).toHaveValue(`All of my ${MARKER}.`);
 
   const other = await somebody();
-  await other.open('/file/detail/erasure');
-  await expect(other.page).toHaveURL('/file/relationship');
+  await other.open('/file/ask/erase_what');
+  await expect(other.page).toHaveURL('/file/about');
 });
 
 test('A wrong code, one that was replaced, one that was used and one after five wrong tries', async ({ portal, somebody }) => {
@@ -170,8 +199,8 @@ test('A wrong code, one that was replaced, one that was used and one after five 
   await tab.goto('/code');
   await customer.press('subject.code.another');
   const used = codeIn(await enterCode(customer, portal, CUSTOMER.email));
-  await portal.post.mailTo(CUSTOMER.email);
-  await customer.reads('subject.overview.title');
+  const [reference = ''] = referencesIn(await portal.post.mailTo(CUSTOMER.email));
+  await arrive(customer, 'erasure', reference);
   await test.step('one that was used: in the other tab, or after going back, one is in already', async () => {
     await tab.getByLabel(customer.text('subject.code.label'), { exact: true }).fill(used);
     await tab.getByRole('button', { name: customer.text('subject.code.submit'), exact: true }).click();
@@ -200,11 +229,11 @@ test('Pressing send twice, and from two tabs, files once', async ({ portal, some
 });
 
 /** Follows the link that changes an answer. */
-async function change(person: Person, key: string): Promise<void> {
-  const name = `${person.text('common.change')} ${person.text(key)}`;
-  await person.page.getByRole('link', { name, exact: true }).click();
+function change(person: Person, key: string): Promise<void> {
+  return changeOf(person, person.text(key));
 }
 
-function page(person: Person): string {
-  return new URL(person.page.url()).pathname;
+async function changeOf(person: Person, what: string): Promise<void> {
+  const name = `${person.text('common.change')} ${what}`;
+  await person.page.getByRole('link', { name, exact: true }).click();
 }

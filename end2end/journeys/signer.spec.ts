@@ -7,7 +7,7 @@ import { acknowledge, comeIn, forwarded, openForwarded } from '../support/steps/
 import { file } from '../support/steps/filing.ts';
 import type { Filing } from '../support/steps/filing.ts';
 import { isDone, openRequest, queued, signIn } from '../support/steps/staff.ts';
-import { openMine, prove, referencesIn } from '../support/steps/subject.ts';
+import { arrive, openMine, prove, referencesIn } from '../support/steps/subject.ts';
 import { expect, test } from '../support/test.ts';
 import { text } from '../support/texts.ts';
 
@@ -67,7 +67,12 @@ test('A signer’s request reaches the two organisations meant, and one of them 
     dpv: 'https://w3id.org/dpv/legal/eu/gdpr#A17',
     subject_identities: [{ identity_type: 'email', identity_value: KNOWN_SIGNER.email, identity_format: 'raw' }],
     mailbox_proven: true,
-    description: `Please erase my ${MARKER}.`,
+    matter: [
+      { question: 'erase_scope', answer: 'part' },
+      { question: 'erase_what', answer: `Please erase my ${MARKER}.` },
+    ],
+    subject_country: 'NL',
+    on_behalf_of: null,
     mandate: 'forward',
     request_status: 'pending',
   });
@@ -125,8 +130,7 @@ test('A signer whom nothing matches goes to staff, who forward to the organisati
   const signer = await somebody();
   await file(signer, { ...FILING, subject: UNKNOWN_SIGNER, organisation: 'Demo Notary', rights: { access: '' } });
   const [reference = ''] = await prove(signer, portal, UNKNOWN_SIGNER);
-  await signer.reads('subject.overview.title');
-  await openMine(signer, 'access', reference);
+  await arrive(signer, 'access', reference);
   await signer.sees(signer.text('common.standing.triage'));
   await signer.sees(signer.text('subject.request.trail_none'));
 

@@ -93,7 +93,10 @@ export const SIGNATURES: [Subject, Controller, string][] = [
 /** Words that journeys put into descriptions, answers and gathered data, to find where they should not be. */
 export const MARKER = 'zanzibarite';
 
-const SUBJECTS = [CUSTOMER, KNOWN_SIGNER, UNKNOWN_SIGNER, PRANKSTER, STRANGER];
+/** For whom somebody else files. */
+export const CHILD: Subject = { name: 'Demo Person Fledgling', email: 'child.fledgling@example.org' };
+
+const SUBJECTS = [CUSTOMER, KNOWN_SIGNER, UNKNOWN_SIGNER, PRANKSTER, STRANGER, CHILD];
 
 /** Everything personal that journeys enter. */
 export const PERSONAL: string[] = [

@@ -2,7 +2,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 
-export type Language = 'en' | 'nl';
+export const LANGUAGES = ['en', 'nl'] as const;
+export type Language = (typeof LANGUAGES)[number];
 type Catalogue = { [key: string]: string | Catalogue };
 
 const LOCALES = new URL('../../app/locales/', import.meta.url);

@@ -5,7 +5,7 @@
 mod support;
 
 use desk::front::{Entered, Filed};
-use domain::filing::Draft;
+use domain::filing::{About, Draft};
 use domain::words::{Language, Relationship, Right};
 use jiff::ToSpan as _;
 use std::sync::Arc;
@@ -25,6 +25,7 @@ const PERSON: &str = "person@example.org";
 async fn file(portal: &Portal, session: &Session) -> Filed {
     let front = portal.office.front();
     let draft = Draft {
+        about: Some(About::Me),
         relationship: Some(Relationship::Customer),
         rights: vec![Right::Access],
         name: "Demo Person".to_owned(),

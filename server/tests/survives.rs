@@ -63,9 +63,10 @@ impl Person {
     async fn at_the_last_page(url: &str, number: usize) -> Self {
         let browser = Browser::behind_proxy(url, "en", &format!("198.51.{}.{}", number / 200, number % 200 + 1));
         let email = format!("person{number}@example.org");
+        browser.post("/do/file/about", &[("about", "me")]).await;
         browser.post("/do/file/relationship", &[("relationship", "customer")]).await;
         browser.post("/do/file/rights", &[("rights[]", "access")]).await;
-        browser.post("/do/file/detail", &[("right", "access"), ("detail", "")]).await;
+        browser.post("/do/file/ask", &[("ask", "access_what"), ("answer", "")]).await;
         let contact = [("name", "Example Person"), ("email", email.as_str()), ("language", "en")];
         browser.post("/do/file/contact", &contact).await;
         assert_eq!(browser.open("/file/check").await.path, "/file/check");

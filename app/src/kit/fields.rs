@@ -57,48 +57,6 @@ pub fn SecondaryButton(
     }
 }
 
-/// One of many, in a closed list.
-#[component]
-pub fn Select(
-    /// Its state.
-    field: Field,
-    /// What is asked.
-    #[prop(into)]
-    label: String,
-    /// What helps to answer.
-    #[prop(optional, into)]
-    hint: Option<String>,
-    /// What it says while nothing is chosen.
-    #[prop(into)]
-    nothing: String,
-    /// What there is to choose from: value and label.
-    options: Vec<(String, String)>,
-) -> impl IntoView {
-    let is_invalid = field.error.is_some();
-    let describedby = described_by(&field, hint.is_some());
-    let chosen = field.value.clone();
-    let options = options.into_iter().map(|(value, label)| {
-        let selected = value == chosen;
-        view! { <option value=value selected=selected>{label}</option> }
-    });
-    let options = options.collect_view();
-    view! {
-        <div class="field" class:invalid=is_invalid>
-            <label for=field.name.clone()>{label}</label>
-            {help(&field, hint)}
-            <select
-                id=field.name.clone()
-                name=field.name
-                aria-describedby=describedby
-                aria-invalid=is_invalid.then_some("true")
-            >
-                <option value="">{nothing}</option>
-                {options}
-            </select>
-        </div>
-    }
-}
-
 /// A line of text.
 #[component]
 pub fn TextField(
@@ -158,6 +116,9 @@ pub fn TextArea(
     /// What is asked.
     #[prop(into)]
     label: String,
+    /// Whether the label repeats the heading of the page, and is for those who hear it only.
+    #[prop(optional)]
+    label_hidden: bool,
     /// What helps to answer.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -172,7 +133,7 @@ pub fn TextArea(
     let describedby = described_by(&field, hint.is_some());
     view! {
         <div class="field" class:invalid=is_invalid>
-            <label for=field.name.clone()>{label}</label>
+            <label for=field.name.clone() class:hidden=label_hidden>{label}</label>
             {help(&field, hint)}
             <textarea
                 id=field.name.clone()

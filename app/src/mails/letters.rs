@@ -2,9 +2,8 @@
 
 use super::block::Block;
 use crate::texts::{Locale, dates, td_string};
-use desk::post::Letter;
+use desk::post::{Letter, ReceivedRequest};
 use domain::reference::Reference;
-use jiff::civil::Date;
 
 type Said = (String, Vec<Block>);
 
@@ -24,6 +23,7 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
             with_code(l, subject, td_string!(l, mails.controller_code.lead), code, *minutes)
         }
         Letter::Received { requests, url } => received(l, requests, url),
+        Letter::RepresentedTold { contact } => represented_told(l, contact),
         Letter::Answered { reference, url } => (
             td_string!(l, mails.answered.subject, reference = reference).to_string(),
             vec![
@@ -71,14 +71,16 @@ fn with_code(l: Locale, subject: &str, lead: &str, code: &str, minutes: i64) -> 
     (subject.to_owned(), blocks)
 }
 
-fn received(l: Locale, requests: &[(Reference, Date)], url: &str) -> Said {
+fn received(l: Locale, requests: &[ReceivedRequest], url: &str) -> Said {
     let (subject, lead) = if requests.len() == 1 {
         (td_string!(l, mails.received.subject_one), td_string!(l, mails.received.lead_one))
     } else {
         (td_string!(l, mails.received.subject_many), td_string!(l, mails.received.lead_many))
     };
-    let due = |(reference, date): &(Reference, Date)| {
-        td_string!(l, mails.due_by, reference = reference, date = dates::full_day(l, *date)).to_string()
+    let due = |request: &ReceivedRequest| {
+        let (reference, date) = (&request.reference, dates::full_day(l, request.due));
+        let due = td_string!(l, mails.due_by, reference = reference, date = date).to_string();
+        if request.may_end_service { format!("{due}. {}", td_string!(l, mails.received.ends)) } else { due }
     };
     let blocks = vec![
         Block::Text(lead.to_owned()),
@@ -87,6 +89,16 @@ fn received(l: Locale, requests: &[(Reference, Date)], url: &str) -> Said {
         Block::Link(url.to_owned()),
     ];
     (subject.to_owned(), blocks)
+}
+
+fn represented_told(l: Locale, contact: &str) -> Said {
+    let blocks = vec![
+        Block::Text(td_string!(l, mails.represented_told.lead).to_owned()),
+        Block::Text(td_string!(l, mails.represented_told.fine).to_owned()),
+        Block::Text(td_string!(l, mails.represented_told.not_fine, contact = contact).to_string()),
+        Block::Text(td_string!(l, mails.represented_told.once).to_owned()),
+    ];
+    (td_string!(l, mails.represented_told.subject).to_owned(), blocks)
 }
 
 fn controller_told(l: Locale, references: &[Reference], url: &str) -> Said {

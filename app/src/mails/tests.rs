@@ -1,5 +1,6 @@
 use super::*;
 use desk::System;
+use desk::post::ReceivedRequest;
 use domain::law::MemberState;
 use domain::reference::Reference;
 use jiff::civil::date;
@@ -28,14 +29,16 @@ fn letters() -> Vec<(&'static str, Letter)> {
     let day = date(2026, 4, 28);
     let controller = "Demo \"Verhuur\" & Co".to_owned();
     let link = "https://privacy.example.org/controller/link/abc".to_owned();
-    let one = vec![(first, day)];
-    let two = vec![(first, day), (second, day)];
+    let received = |reference, may_end_service| ReceivedRequest { reference, due: day, may_end_service };
+    let one = vec![received(first, false)];
+    let two = vec![received(first, true), received(second, false)];
     vec![
         ("filing_code", Letter::FilingCode { code: code.clone(), minutes }),
         ("return_code", Letter::ReturnCode { code: code.clone(), minutes }),
         ("controller_code", Letter::ControllerCode { code, minutes }),
         ("received_one", Letter::Received { requests: one, url: url.clone() }),
         ("received_two", Letter::Received { requests: two, url: url.clone() }),
+        ("represented_told", Letter::RepresentedTold { contact: "dpo@example.com".into() }),
         ("answered", Letter::Answered { reference: first, url: url.clone() }),
         ("asked", Letter::Asked { reference: first, url: url.clone() }),
         ("reopened", Letter::Reopened { reference: first, url: url.clone() }),

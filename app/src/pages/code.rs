@@ -9,6 +9,7 @@ use crate::texts::{Locale, td_string};
 use desk::DeskError;
 use desk::front::Entered;
 use domain::filing::Draft;
+use domain::ids::FilingId;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
@@ -171,9 +172,17 @@ async fn after(visit: &Visit, entered: Entered) -> Result<String, Halt> {
         Entered::Mailbox => Ok(paths::REQUESTS.to_owned()),
         Entered::Filing(filing) => match visit.subject().await?.choice(filing).await {
             Ok(_) => Ok(paths::organisations(filing)),
-            Err(DeskError::NotFound) => Ok(paths::REQUESTS.to_owned()),
+            Err(DeskError::NotFound) => status(visit, filing).await,
             Err(error) => Err(error.into()),
         },
+    }
+}
+
+/// Where a filing is followed: one request on its own page, several in the list.
+async fn status(visit: &Visit, filing: FilingId) -> Result<String, Halt> {
+    match visit.subject().await?.references(filing).await?.as_slice() {
+        [one] => Ok(paths::request(one)),
+        _ => Ok(paths::REQUESTS.to_owned()),
     }
 }
 

@@ -1,18 +1,21 @@
 //! The journey of a filing: one question a page. The draft itself knows the order ([`Draft::journey`]) and what is wrong;
 //! the pages ask it.
 
+pub mod about;
+pub mod ask;
 pub mod check;
 pub mod contact;
-pub mod detail;
 pub mod relationship;
+pub mod represented;
 pub mod rights;
 pub mod signing;
 
 use crate::forms::{Field, Form, Halt, Kept, Visit, named};
-use crate::kit::{ErrorSummary, Page, Shown};
+use crate::kit::{ErrorSummary, Notice, Page, Shown, Tone};
 use crate::paths;
-use crate::texts::{Locale, td_string};
-use domain::filing::{Draft, Question};
+use crate::texts::{Locale, asks, td_string};
+use domain::filing::{About, Draft, Question};
+use domain::words::Right;
 use leptos::prelude::*;
 
 /// The key under which a trouble on the journey is kept; the answers themselves are the draft.
@@ -64,13 +67,39 @@ impl Asked {
         let is_faulty = self.kept.is_faulty();
         let body = view! {
             <ErrorSummary locale kept=self.kept/>
+            {who_is_you(locale, &self.draft, self.question)}
             {body.into_any()}
         };
         Ok(Page::new(title, body).caption(step).back(Some(back)).faulty(is_faulty))
     }
 }
 
-/// Takes the answer to a question into the draft, right or wrong, and leads on to the next one.
+/// Whoever files for somebody else is told who "you" is, where that is not themselves.
+fn who_is_you(locale: Locale, draft: &Draft, question: Question) -> Option<impl IntoView + use<>> {
+    let about_them =
+        matches!(question, Question::Relationship | Question::Signing | Question::Rights | Question::Ask(_));
+    let name = draft.represented_name.trim();
+    (about_them && matches!(draft.about, Some(About::Other(_)))).then(|| {
+        let text = td_string!(locale, filing.represented.you, name = name).to_string();
+        view! { <p class="hint">{text}</p> }
+    })
+}
+
+/// What a right may end, said before it is too late; nothing where it ends nothing.
+fn may_end(locale: Locale, right: Right) -> Option<AnyView> {
+    asks::ends(locale, right).map(|text| {
+        view! {
+            <Notice tone=Tone::Warning>
+                <h2>{td_string!(locale, asks.ends_title)}</h2>
+                <p>{text}</p>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+/// Takes the answer to a question into the draft, right or wrong, and leads on to the first that is still open: the next
+/// one, or back to the check for whoever came from there to change an answer.
 async fn answer(question: Question, change: impl FnOnce(&mut Draft)) -> Result<(), ServerFnError> {
     Form::new(FORM, paths::question(question))
         .settle(async |visit| {
@@ -79,61 +108,12 @@ async fn answer(question: Question, change: impl FnOnce(&mut Draft)) -> Result<(
             change(&mut draft);
             draft.mark_answered(question);
             front.keep_draft(visit.secret(), &draft).await?;
-            Ok(paths::question(next(&draft, question)))
+            Ok(paths::question(draft.open()))
         })
         .await
-}
-
-/// The next question; whoever came from the check page to change an answer goes back there.
-fn next(draft: &Draft, question: Question) -> Question {
-    match draft.reachable(Question::Check) {
-        Question::Check => Question::Check,
-        _ => draft.after(question),
-    }
 }
 
 /// A text as people wrote it, with line ends that count as one character.
 fn written(text: &str) -> String {
     text.replace("\r\n", "\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::words::{Language, Relationship, Right};
-
-    fn whole() -> Draft {
-        Draft {
-            relationship: Some(Relationship::Customer),
-            rights: vec![Right::Access],
-            name: "Demo Person".into(),
-            email: "demo@example.org".into(),
-            language: Some(Language::Dutch),
-            answered: vec![
-                Question::Relationship,
-                Question::Rights,
-                Question::Detail(Right::Access),
-                Question::Contact,
-            ],
-            ..Draft::default()
-        }
-    }
-
-    #[test]
-    fn a_change_leads_back_to_the_check_unless_it_opens_a_question() {
-        let mut draft = whole();
-        assert_eq!(next(&draft, Question::Relationship), Question::Check);
-        draft.rights.push(Right::Erasure);
-        assert_eq!(next(&draft, Question::Rights), Question::Detail(Right::Access));
-        draft.rights.clear();
-        assert_eq!(next(&draft, Question::Rights), Question::Rights);
-    }
-
-    #[test]
-    fn on_the_way_it_goes_question_by_question() {
-        let mut draft = Draft { answered: vec![Question::Relationship], ..whole() };
-        assert_eq!(next(&draft, Question::Relationship), Question::Rights);
-        draft.relationship = Some(Relationship::Signer);
-        assert_eq!(next(&draft, Question::Relationship), Question::Signing);
-    }
 }

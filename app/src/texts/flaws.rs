@@ -8,7 +8,10 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
     match (field, flaw) {
         ("relationship", Flaw::Missing) => td_string!(locale, errors.field.relationship).to_owned(),
         ("rights", Flaw::Missing) => td_string!(locale, errors.field.rights).to_owned(),
-        ("detail", Flaw::Missing) => td_string!(locale, errors.field.detail).to_owned(),
+        ("about", Flaw::Missing) => td_string!(locale, errors.field.about).to_owned(),
+        ("represented_name", Flaw::Missing) => td_string!(locale, errors.field.represented_name).to_owned(),
+        ("answer", Flaw::Missing) => td_string!(locale, errors.field.answer).to_owned(),
+        ("choice", Flaw::Missing) => td_string!(locale, errors.field.choice).to_owned(),
         ("name", Flaw::Missing) => td_string!(locale, errors.field.name).to_owned(),
         ("email", Flaw::Missing) => td_string!(locale, errors.field.email).to_owned(),
         ("organisations", Flaw::Missing) => td_string!(locale, errors.field.organisations).to_owned(),
@@ -24,6 +27,7 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("json", Flaw::NotAccepted) => td_string!(locale, staff.flaw.json_both).to_owned(),
         ("outcome", Flaw::Missing) => td_string!(locale, staff.flaw.outcome).to_owned(),
         ("words", Flaw::Missing) => td_string!(locale, staff.flaw.words).to_owned(),
+        ("authority_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.authority_reasons).to_owned(),
         ("question", Flaw::Missing) => td_string!(locale, staff.flaw.question).to_owned(),
         ("act_words", Flaw::Missing) => td_string!(locale, staff.flaw.act_words).to_owned(),
         ("act_system", Flaw::Missing) => td_string!(locale, staff.flaw.system).to_owned(),
@@ -35,7 +39,9 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("reopen_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.reopen_reasons).to_owned(),
         ("message", Flaw::Missing) => td_string!(locale, errors.field.message).to_owned(),
         ("controller", Flaw::Missing) => td_string!(locale, staff.flaw.controller).to_owned(),
-        ("email", Flaw::TooLong { .. }) => td_string!(locale, errors.field.email_too_long).to_owned(),
+        ("email" | "represented_email", Flaw::TooLong { .. }) => {
+            td_string!(locale, errors.field.email_too_long).to_owned()
+        }
         (_, Flaw::Missing) => td_string!(locale, errors.flaw.missing).to_owned(),
         (_, Flaw::TooLong { max }) => td_string!(locale, errors.flaw.too_long, max = number(locale, max)).to_string(),
         (_, Flaw::NotAnAddress) => td_string!(locale, errors.flaw.not_an_address).to_owned(),

@@ -64,6 +64,9 @@ pub fn text(locale: Locale, code: &str, number: Option<&str>) -> String {
         "no_such_act" => td_string!(locale, errors.trouble.no_such_act),
         "act_done" => td_string!(locale, errors.trouble.act_done),
         "not_yet" => td_string!(locale, errors.trouble.not_yet),
+        "marketing_stops" => td_string!(locale, errors.trouble.marketing_stops),
+        "authority_unconfirmed" => td_string!(locale, errors.trouble.authority_unconfirmed),
+        "acts_for_nobody" => td_string!(locale, errors.trouble.acts_for_nobody),
         "not_told_yet" => td_string!(locale, errors.trouble.not_told_yet),
         _ => td_string!(locale, errors.trouble.other),
     };

@@ -41,6 +41,11 @@ export async function askForCode(person: Person, address: string): Promise<void>
 /** From the list to the request about this right. */
 export async function openMine(person: Person, right: Right, reference: string): Promise<void> {
   await person.link(`common.right.${right}`).click();
+  await arrive(person, right, reference);
+}
+
+/** Has arrived at the request about this right: a filing of one leads there. */
+export async function arrive(person: Person, right: Right, reference: string): Promise<void> {
   await person.reads(`common.right.${right}`);
   await person.sees(reference);
 }

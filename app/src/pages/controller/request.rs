@@ -2,11 +2,10 @@
 
 use super::{inbox, navigation, path, state};
 use crate::forms::{Form, Kept, Visit};
-use crate::kit::{
-    Button, ErrorSummary, Notice, Page, Post, Row, Shown, SummaryList, Time, Tone, Why, Width, paragraphs,
-};
+use crate::kit::{Button, ErrorSummary, Notice, Page, Post, Row, Shown, SummaryList, Time, Tone, Why, Width};
+use crate::pages::matter;
 use crate::paths;
-use crate::texts::{Locale, dates, td_string, words};
+use crate::texts::{Locale, asks, countries, dates, td_string, words};
 use desk::Operator;
 use desk::controller::ForwardedRequest;
 use domain::ids::ForwardingId;
@@ -94,7 +93,7 @@ fn facts(seen: &Seen) -> AnyView {
         <section aria-labelledby="what-title">
             <h2 id="what-title">{td_string!(locale, controller.facts.what)}</h2>
             <SummaryList locale rows=what(seen)/>
-            {own_words(seen)}
+            {asked(seen)}
         </section>
         <section aria-labelledby="who-title">
             <h2 id="who-title">{td_string!(locale, controller.facts.who)}</h2>
@@ -123,15 +122,11 @@ fn what(seen: &Seen) -> Vec<Row> {
     rows
 }
 
-fn own_words(seen: &Seen) -> AnyView {
-    let (locale, detail) = (seen.locale, &seen.request.detail);
-    if !detail.trim().is_empty() {
-        let words = paragraphs(detail);
-        return view! {
-            <h3>{td_string!(locale, controller.facts.own_words)}</h3>
-            <blockquote class="quoted">{words}</blockquote>
-        }
-        .into_any();
+/// What the person answered, question by question.
+fn asked(seen: &Seen) -> AnyView {
+    let (locale, said) = (seen.locale, &seen.request.matter);
+    if !said.is_empty() {
+        return view! { <SummaryList locale rows=matter::rows_cited(locale, said)/> }.into_any();
     }
     let text = if seen.request.row.right == Right::Access {
         td_string!(locale, controller.facts.everything)
@@ -150,14 +145,27 @@ fn who(seen: &Seen) -> Vec<Row> {
         td_string!(locale, controller.facts.unproven)
     };
     let contact = &request.contact;
-    vec![
+    let mut rows = vec![
         Row::new(td_string!(locale, controller.facts.name), contact.name.clone()),
         Row::new(td_string!(locale, controller.facts.email), contact.email.as_str().to_owned()),
         Row::new(td_string!(locale, controller.facts.checked), proof),
         Row::new(td_string!(locale, controller.facts.organisation), given(&request.signing.organisation)),
         Row::new(td_string!(locale, controller.facts.document), given(&request.signing.document)),
         Row::new(td_string!(locale, controller.facts.language), words::language(locale, contact.language)),
-    ]
+    ];
+    if let Some(represented) = &contact.represented {
+        let note = td_string!(locale, controller.facts.authority);
+        let whom = view! { {asks::on_behalf(locale, represented)} <p class="hint">{note}</p> };
+        rows.insert(0, Row::new(td_string!(locale, controller.facts.on_behalf), whom));
+        let email = represented.email.as_ref().map(|email| email.as_str().to_owned());
+        rows.insert(1, Row::new(td_string!(locale, controller.facts.represented_email), given(&email)));
+    }
+    rows.extend(
+        contact
+            .country
+            .map(|state| Row::new(td_string!(locale, controller.facts.country), countries::name(locale, state))),
+    );
+    rows
 }
 
 /// The button that tells the signer that the request has arrived; gone once it was pressed or there is nothing to tell.

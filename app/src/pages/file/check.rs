@@ -1,12 +1,12 @@
 //! Check your answers, and send them.
 
-use super::{Asked, FORM, relationship};
+use super::{Asked, FORM, about, relationship};
 use crate::forms::{Form, Visit};
-use crate::kit::{Button, Post, Row, Shown, SummaryList, paragraphs};
-use crate::pages::code;
+use crate::kit::{Button, Notice, Post, Row, Shown, SummaryList, Tone};
+use crate::pages::{code, matter};
 use crate::paths;
-use crate::texts::{Locale, td_string, words};
-use domain::filing::{Draft, Question};
+use crate::texts::{Locale, asks, countries, td_string, words};
+use domain::filing::{About, Answer, Ask, Draft, Question};
 use domain::words::{Relationship, Right};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -14,15 +14,18 @@ use leptos::server_fn::ServerFn as _;
 /// The page.
 pub async fn page(visit: Visit) -> Shown {
     let asked = Asked::now(&visit, Question::Check).await?;
-    let locale = visit.locale;
-    let count = asked.draft.chosen().count();
-    let send = match count {
+    let (locale, draft) = (visit.locale, &asked.draft);
+    let send = match draft.chosen().count() {
         1 => td_string!(locale, filing.check.send_one).to_owned(),
         count => td_string!(locale, filing.check.send_many, count = count).to_string(),
     };
-    let email = asked.draft.email.trim().to_owned();
+    let email = draft.email.trim().to_owned();
     let body = view! {
-        <SummaryList locale rows=rows(locale, &asked.draft)/>
+        <SummaryList locale rows=general(locale, draft)/>
+        {draft.chosen().map(|right| of_right(locale, draft, right)).collect_view()}
+        <h2>{td_string!(locale, filing.check.who)}</h2>
+        <SummaryList locale rows=who(locale, draft)/>
+        {may_end(locale, draft)}
         <p>{td_string!(locale, filing.check.then, email = email).to_string()}</p>
         <Post action=SendFiling::url()>
             <Button>{send}</Button>
@@ -31,46 +34,112 @@ pub async fn page(visit: Visit) -> Shown {
     asked.page(td_string!(locale, filing.check.title), body)
 }
 
-fn rows(locale: Locale, draft: &Draft) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut row = |question: Question, key: &str, value: AnyView| {
-        rows.push(Row { change: Some((paths::question(question), key.to_owned())), ..Row::new(key, value) });
-    };
-    let line = |text: &str| match text.trim() {
+/// An answer with the link that leads to its question.
+fn row(question: Question, key: &str, value: AnyView) -> Row {
+    Row { change: Some((paths::question(question), key.to_owned())), ..Row::new(key, value) }
+}
+
+fn line(locale: Locale, text: &str) -> AnyView {
+    match text.trim() {
         "" => view! { <span class="quiet-text">{td_string!(locale, common.none)}</span> }.into_any(),
         text => text.to_owned().into_any(),
-    };
+    }
+}
+
+/// For whom, how they know the operator, and what they want.
+fn general(locale: Locale, draft: &Draft) -> Vec<Row> {
+    let line = |text: &str| line(locale, text);
+    let whose = draft.about.map_or("", |one| about::label(locale, one));
+    let mut rows = vec![row(Question::About, td_string!(locale, filing.about.title), line(whose))];
+    if matches!(draft.about, Some(About::Other(_))) {
+        let texts = [
+            (td_string!(locale, filing.check.represented_name), &draft.represented_name),
+            (td_string!(locale, filing.check.represented_email), &draft.represented_email),
+        ];
+        rows.extend(texts.map(|(key, text)| row(Question::Represented, key, line(text))));
+    }
     let relationship = draft.relationship.map_or("", |one| relationship::label(locale, one));
-    row(Question::Relationship, td_string!(locale, filing.check.relationship), line(relationship));
+    rows.push(row(Question::Relationship, td_string!(locale, filing.check.relationship), line(relationship)));
     if draft.relationship.is_some_and(Relationship::is_processed_for_others) {
-        row(Question::Signing, td_string!(locale, filing.check.organisation), line(&draft.organisation));
-        row(Question::Signing, td_string!(locale, filing.check.document), line(&draft.document));
+        let texts = [
+            (td_string!(locale, filing.check.organisation), &draft.organisation),
+            (td_string!(locale, filing.check.document), &draft.document),
+        ];
+        rows.extend(texts.map(|(key, text)| row(Question::Signing, key, line(text))));
     }
     let wants = view! {
         <ul class="plain">
             {draft.chosen().map(|right| view! { <li>{words::right(locale, right)}</li> }).collect_view()}
         </ul>
     };
-    row(Question::Rights, td_string!(locale, filing.check.what_you_want), wants.into_any());
-    for right in draft.chosen() {
-        row(Question::Detail(right), words::right(locale, right), said(locale, right, draft.detail(right)));
-    }
-    row(Question::Contact, td_string!(locale, filing.check.name), line(&draft.name));
-    row(Question::Contact, td_string!(locale, filing.check.email), line(&draft.email));
-    if draft.relationship == Some(Relationship::Customer) {
-        row(Question::Contact, td_string!(locale, filing.check.customer_number), line(&draft.customer_number));
-    }
-    let language = draft.language.map_or("", |one| words::language(locale, one));
-    row(Question::Contact, td_string!(locale, filing.check.language), line(language));
+    rows.push(row(Question::Rights, td_string!(locale, filing.check.what_you_want), wants.into_any()));
     rows
 }
 
-/// What was said about a right; nothing about access means everything.
-fn said(locale: Locale, right: Right, detail: &str) -> AnyView {
-    match (right, detail.trim()) {
-        (Right::Access, "") => td_string!(locale, filing.check.everything).into_any(),
-        (_, detail) => paragraphs(detail),
+/// What was answered about a right, question by question.
+fn of_right(locale: Locale, draft: &Draft, right: Right) -> impl IntoView + use<> {
+    let one = |ask: Ask| {
+        let (name, question) = (words::right(locale, right), asks::label(locale, ask));
+        let heard = td_string!(locale, filing.check.of_right, right = name, question = question).to_string();
+        Row {
+            change: Some((paths::question(Question::Ask(ask)), heard)),
+            ..Row::new(question, said(locale, draft, ask))
+        }
+    };
+    let rows = draft.asks().filter(|ask| ask.rule().right == right).map(one).collect::<Vec<_>>();
+    view! {
+        <h2>{words::right(locale, right)}</h2>
+        <SummaryList locale rows/>
     }
+}
+
+/// What was answered to a question; nothing about access means everything.
+fn said(locale: Locale, draft: &Draft, ask: Ask) -> AnyView {
+    let answer = draft.answer(ask).trim().to_owned();
+    match (ask, answer.is_empty()) {
+        (Ask::AccessWhat, true) => td_string!(locale, filing.check.everything).into_any(),
+        (_, true) => line(locale, ""),
+        (ask, false) => matter::answer(locale, &Answer { ask, answer }),
+    }
+}
+
+/// Who asks, and where to answer.
+fn who(locale: Locale, draft: &Draft) -> Vec<Row> {
+    let row = |key: &str, text: &str| row(Question::Contact, key, line(locale, text));
+    let mut rows = vec![
+        row(td_string!(locale, filing.check.name), &draft.name),
+        row(td_string!(locale, filing.check.email), &draft.email),
+    ];
+    if draft.relationship == Some(Relationship::Customer) {
+        rows.push(row(td_string!(locale, filing.check.customer_number), &draft.customer_number));
+    }
+    let country = draft.country().map_or_else(
+        || td_string!(locale, filing.contact.country_elsewhere).to_owned(),
+        |state| countries::name(locale, state),
+    );
+    rows.push(row(td_string!(locale, filing.check.country), &country));
+    let language = draft.language.map_or("", |one| words::language(locale, one));
+    rows.push(row(td_string!(locale, filing.check.language), language));
+    rows
+}
+
+/// What may end, right by right, before it is sent.
+fn may_end(locale: Locale, draft: &Draft) -> AnyView {
+    let one = |right| {
+        let name = words::right(locale, right);
+        asks::ends(locale, right).map(|text| view! { <p><strong>{name}</strong> <br/> {text}</p> })
+    };
+    let texts: Vec<_> = draft.chosen().filter_map(one).collect();
+    if texts.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <Notice tone=Tone::Warning>
+            <h2>{td_string!(locale, filing.check.ends)}</h2>
+            {texts}
+        </Notice>
+    }
+    .into_any()
 }
 
 /// Sends the filing. Sent twice, it is taken once.

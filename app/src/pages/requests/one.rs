@@ -4,10 +4,10 @@ use super::{navigation, talk, timeline, trail};
 use crate::forms::{Form, Visit};
 use crate::kit::{
     Due, ErrorSummary, Page, Post, Row, Shown, SummaryList, Tag, Time, Timeline, Tone, Why, answered, contact_link,
-    paragraphs,
 };
+use crate::pages::matter;
 use crate::paths;
-use crate::texts::{Locale, dates, td_string, words};
+use crate::texts::{Locale, asks, dates, td_string, words};
 use desk::subject::SubjectRequest;
 use desk::{Answered, DeskError, Operator};
 use domain::law::local_date;
@@ -74,12 +74,25 @@ fn facts(visit: &Visit, request: &SubjectRequest) -> impl IntoView + use<> {
     if p.is_open() && (is_ours || request.trail.is_empty()) {
         rows.push(Row::new(td_string!(locale, subject.request.due), due(visit, request)));
     }
-    let asked = match request.detail.trim() {
-        "" if p.right == Right::Access => td_string!(locale, filing.check.everything).into_any(),
-        detail => paragraphs(detail),
-    };
-    rows.push(Row::new(td_string!(locale, subject.request.asked), asked));
-    view! { <SummaryList locale rows/> }
+    if let Some(represented) = &request.represented {
+        let name = asks::on_behalf(locale, represented);
+        let note = td_string!(locale, subject.request.authority);
+        let value = view! { {name} <p class="hint">{note}</p> };
+        rows.push(Row::new(td_string!(locale, subject.request.on_behalf), value));
+    }
+    view! {
+        <SummaryList locale rows/>
+        <h2>{td_string!(locale, subject.request.asked)}</h2>
+        {asked(locale, request)}
+    }
+}
+
+fn asked(locale: Locale, request: &SubjectRequest) -> AnyView {
+    if !request.matter.is_empty() {
+        return view! { <SummaryList locale rows=matter::rows(locale, &request.matter)/> }.into_any();
+    }
+    let everything = (request.procedure.right == Right::Access).then(|| td_string!(locale, filing.check.everything));
+    view! { <p>{everything.unwrap_or_else(|| td_string!(locale, common.none))}</p> }.into_any()
 }
 
 const fn tone(outcome: Outcome) -> Tone {

@@ -19,6 +19,7 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::Filed { .. } => td_string!(locale, subject.event.filed).to_owned(),
         Event::MailboxProven => td_string!(locale, subject.event.mailbox_proven).to_owned(),
         Event::Disowned => td_string!(locale, subject.event.disowned).to_owned(),
+        Event::AuthorityConfirmed { .. } => td_string!(locale, subject.event.authority_confirmed).to_owned(),
         Event::IdentityConfirmed { .. } => td_string!(locale, subject.event.identity_confirmed).to_owned(),
         Event::Gathered { .. }
         | Event::Discarded { .. }

@@ -3,6 +3,7 @@
 mod act;
 pub mod acts;
 pub mod answer;
+pub mod authority;
 pub mod ended;
 mod export;
 mod facts;
@@ -93,6 +94,9 @@ impl Seen {
         match self.request.standing {
             Standing::Triage => Some(Section::Route),
             Standing::WithStaff if p.identity.is_none() && p.right.touches_data() => Some(Section::Identity),
+            Standing::WithStaff if p.represented && p.authority.is_none() && p.right.touches_data() => {
+                Some(Section::Authority)
+            }
             Standing::WithStaff if p.right.met_by() == MetBy::Data && p.pieces.is_empty() => Some(Section::Gather),
             Standing::WithStaff if p.right.met_by() == MetBy::Acts && !self.acts_are_done() => Some(Section::Acts),
             Standing::WithStaff => Some(Section::Answer),
@@ -143,6 +147,7 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
     let work = if seen.is_ours() {
         view! {
             {identity::section(seen)}
+            {authority::section(seen)}
             {talk::section(seen)}
             {gather::section(seen)}
             {acts::section(seen)}

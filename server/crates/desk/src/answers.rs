@@ -1,7 +1,7 @@
 //! The answers of a request, as they were given: the last one, and those before a reopening.
 
 use crate::store::{Connection, FilingRow, RequestRow, TextPurpose};
-use crate::vault::Key;
+use crate::vault::{Key, Scope};
 use crate::{Office, Result};
 use domain::ids::WithheldId;
 use domain::law::{Authorities, Authority, Ground};
@@ -97,10 +97,13 @@ impl Office {
     }
 
     /// The remedies of whoever filed: the authority of the place where they live, if it is known, else the operator's.
-    pub(crate) async fn remedies(&self, _db: &mut Connection, _filing: &FilingRow) -> Result<Remedies> {
-        let court = self.operator.member_state;
-        let complaint =
-            Authorities::bundled().of_country(court).map_or_else(|| court.to_string(), |one| one.id.clone());
+    pub(crate) async fn remedies(&self, filing: &FilingRow) -> Result<Remedies> {
+        let key = self.vault.key(Scope::Filing(filing.id)).await?;
+        let home = filing.open_contact(&key)?.country;
+        let here = self.operator.member_state;
+        let authority = |country| Authorities::bundled().of_country(country).map(|one| (one.id.clone(), country));
+        let (complaint, court) =
+            home.and_then(authority).or_else(|| authority(here)).unwrap_or((here.to_string(), here));
         Ok(Remedies { complaint, court })
     }
 }

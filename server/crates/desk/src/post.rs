@@ -41,10 +41,15 @@ pub enum Letter {
     },
     /// The requests were received, the mailbox is proven.
     Received {
-        /// Each with its last day.
-        requests: Vec<(Reference, jiff::civil::Date)>,
+        /// Each of them.
+        requests: Vec<ReceivedRequest>,
         /// Where to look.
         url: String,
+    },
+    /// To somebody in whose name another person filed. It says neither who nor what: nobody showed whose address it is.
+    RepresentedTold {
+        /// How to reach the data protection officer.
+        contact: String,
     },
     /// An answer is there.
     Answered {
@@ -90,6 +95,17 @@ pub enum Letter {
         /// Where to look.
         url: String,
     },
+}
+
+/// A request that was received, as its letter tells of it. Not the right: the letter is no place for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedRequest {
+    /// Its reference.
+    pub reference: Reference,
+    /// Its last day.
+    pub due: jiff::civil::Date,
+    /// Whether doing as asked may end a service.
+    pub may_end_service: bool,
 }
 
 /// A letter in words.

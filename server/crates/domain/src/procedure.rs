@@ -41,10 +41,19 @@ pub struct Procedure {
     pub channel: Channel,
     /// When it was received; the clock runs from here whether or not the mailbox was proven (Art. 12(3)).
     pub received: Timestamp,
+    /// Whether it objects to direct marketing, which cannot be refused (Art. 21(3)).
+    #[serde(default)]
+    pub direct_marketing: bool,
+    /// Whether somebody asks for another person, whose authority is to be shown.
+    #[serde(default)]
+    pub represented: bool,
     /// When the mailbox was proven for this request.
     pub mailbox_proven: Option<Timestamp>,
     /// On what staff rely for the identity (Art. 12(6)).
     pub identity: Option<IdentityBasis>,
+    /// Since when it is on record that whoever filed may act for the person.
+    #[serde(default)]
+    pub authority: Option<Timestamp>,
     /// The pieces of data gathered so far.
     pub pieces: Vec<PieceId>,
     /// What is to be done in which system, and what of it was.
@@ -112,8 +121,11 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 relationship,
                 channel,
                 received,
+                direct_marketing: matches!(event, Event::Filed { direct_marketing: true, .. }),
+                represented: matches!(event, Event::Filed { represented: true, .. }),
                 mailbox_proven: None,
                 identity: None,
+                authority: None,
                 pieces: Vec::new(),
                 acts: Vec::new(),
                 withheld: Vec::new(),
@@ -142,6 +154,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         }
         Event::Lapsed => p.close(Outcome::LapsedUnverified, at),
         Event::IdentityConfirmed { basis, .. } => p.identity = Some(*basis),
+        Event::AuthorityConfirmed { .. } => p.authority = Some(at),
         Event::Gathered { piece, .. } => p.pieces.push(*piece),
         Event::Discarded { piece, .. } => p.pieces.retain(|kept| kept != piece),
         Event::Decided { outcome, available_until, .. } => {

@@ -82,6 +82,19 @@ impl Right {
     pub const fn touches_data(self) -> bool {
         !matches!(self, Self::Objection | Self::AutomatedDecision | Self::ConsentWithdrawal)
     }
+
+    /// Whether doing as asked may change or end a service, of which people are told before they send it and after.
+    ///
+    /// * Rectification: a service that hangs on what is corrected, such as an age or an address, may not go on as it was.
+    /// * Erasure: a service cannot go on without the data that it needs.
+    /// * Restriction: what is kept but not used serves nobody meanwhile (Art. 18(2)).
+    /// * Withdrawal of consent: what rests on the consent stops (Art. 7(3)).
+    /// * Not objection: it reaches what rests on a public task or on interests alone (Art. 21(1)) and advertising; what a
+    ///   contract needs goes on. Not access, portability (Art. 20(3)) or a second look at a decision: they take nothing
+    ///   away.
+    pub const fn may_end_service(self) -> bool {
+        matches!(self, Self::Rectification | Self::Erasure | Self::Restriction | Self::ConsentWithdrawal)
+    }
 }
 
 words! {
@@ -100,6 +113,20 @@ impl Relationship {
     /// Whether the operator answers as processor, so that the request goes to the controller (Art. 28(3)(e)).
     pub const fn is_processed_for_others(self) -> bool {
         matches!(self, Self::Signer)
+    }
+}
+
+words! {
+    /// As what somebody files for another person. No form of authority is prescribed (EDPB Guidelines 01/2022, section 3.4).
+    Capacity {
+        /// As parent or guardian.
+        Guardian = "guardian",
+        /// As lawyer, or otherwise authorised by that person.
+        Authorised = "authorised",
+        /// As employer.
+        Employer = "employer",
+        /// As somebody else.
+        Other = "other",
     }
 }
 

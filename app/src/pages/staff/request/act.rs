@@ -19,6 +19,7 @@ const WORDS_MAX: usize = 20_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
     Identity,
+    Authority,
     Gather,
     Discard,
     Talk,
@@ -32,8 +33,9 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Identity,
+        Self::Authority,
         Self::Gather,
         Self::Discard,
         Self::Talk,
@@ -52,6 +54,7 @@ impl Section {
             Self::Identity => "identity",
             Self::Gather => "gather",
             Self::Discard => "discard",
+            Self::Authority => "authority",
             Self::Talk => "talk",
             Self::Acts => "acts",
             Self::Finish => "finish",

@@ -161,7 +161,7 @@ fn form(seen: &Seen) -> AnyView {
                 nothing
                 options=systems
             />
-            <Select field=kept.field(locale, "deed") label=td_string!(locale, staff.acts.deed) nothing="–" options=deeds/>
+            <Select field=kept.field(locale, "deed") label=td_string!(locale, staff.acts.deed) options=deeds/>
             <TextArea
                 field=kept.field(locale, "act_words")
                 label=td_string!(locale, staff.acts.words)

@@ -57,7 +57,10 @@ fn obstacle(seen: &Seen, outcome: Outcome) -> Option<Refusal> {
 
 /// Outcomes that are none for this request are not shown at all.
 const fn is_out_of_place(obstacle: Option<Refusal>) -> bool {
-    matches!(obstacle, Some(Refusal::ForTheController | Refusal::CannotBeRefused | Refusal::IdentityKnown))
+    matches!(
+        obstacle,
+        Some(Refusal::ForTheController | Refusal::CannotBeRefused | Refusal::MarketingStops | Refusal::IdentityKnown)
+    )
 }
 
 /// The form, as soon as any outcome can be reached; else why none can.

@@ -1,5 +1,6 @@
 use super::Seen;
-use crate::kit::{Due, Row, SummaryList, Tag, Time, Tone, Why, paragraphs};
+use crate::kit::{Due, Row, SummaryList, Tag, Time, Tone, Why};
+use crate::pages::matter;
 use crate::texts::{self, td_string};
 use domain::words::{Relationship, Right};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ pub(super) fn view(seen: &Seen) -> AnyView {
         <section aria-labelledby="what-title">
             <h2 id="what-title">{td_string!(locale, staff.facts.what)}</h2>
             <SummaryList locale rows=what(seen)/>
-            {own_words(seen)}
+            {asked(seen)}
         </section>
         <section aria-labelledby="who-title">
             <h2 id="who-title">{td_string!(locale, staff.facts.who)}</h2>
@@ -58,16 +59,11 @@ fn what(seen: &Seen) -> Vec<Row> {
     ]
 }
 
-/// What the person wrote, as they wrote it.
-fn own_words(seen: &Seen) -> AnyView {
+/// What the person answered, question by question.
+fn asked(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
-    if !request.detail.trim().is_empty() {
-        let words = paragraphs(&request.detail);
-        return view! {
-            <h3>{td_string!(locale, staff.facts.own_words)}</h3>
-            <blockquote class="quoted">{words}</blockquote>
-        }
-        .into_any();
+    if !request.matter.is_empty() {
+        return view! { <SummaryList locale rows=matter::rows_cited(locale, &request.matter)/> }.into_any();
     }
     let text = if request.procedure.right == Right::Access {
         td_string!(locale, staff.facts.everything)
@@ -99,6 +95,15 @@ fn who(seen: &Seen) -> Vec<Row> {
         Relationship::Other => {}
     }
     rows.push(Row::new(td_string!(locale, staff.facts.language), texts::words::language(locale, contact.language)));
+    if let Some(state) = contact.country {
+        rows.push(Row::new(td_string!(locale, staff.facts.country), texts::countries::name(locale, state)));
+    }
+    if let Some(represented) = &contact.represented {
+        let whom = texts::asks::on_behalf(locale, represented);
+        rows.insert(0, Row::new(td_string!(locale, staff.facts.on_behalf), whom));
+        let email = represented.email.as_ref().map(|email| email.as_str().to_owned());
+        rows.insert(1, Row::new(td_string!(locale, staff.facts.represented_email), given(&email)));
+    }
     rows
 }
 

@@ -34,6 +34,7 @@ fn with_staff(seen: &Seen) -> &'static str {
     match seen.next() {
         Some(Section::Identity) if has_pieces => td_string!(locale, staff.next.identify_gathered),
         Some(Section::Identity) => td_string!(locale, staff.next.identify),
+        Some(Section::Authority) => td_string!(locale, staff.next.authorise),
         Some(Section::Gather) => td_string!(locale, staff.next.gather),
         Some(Section::Acts) if seen.request.acts.is_empty() => td_string!(locale, staff.next.plan),
         Some(Section::Acts) => td_string!(locale, staff.next.act),

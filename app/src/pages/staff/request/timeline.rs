@@ -40,6 +40,7 @@ fn sentence(seen: &Seen, event: &Event) -> String {
             let basis = texts::words::identity_basis(locale, *basis);
             return td_string!(locale, staff.timeline.identity_confirmed, basis = basis).to_string();
         }
+        Event::AuthorityConfirmed { .. } => td_string!(locale, staff.timeline.authority_confirmed),
         Event::Gathered { system, .. } => {
             return td_string!(locale, staff.timeline.gathered, system = label(seen, system)).to_string();
         }

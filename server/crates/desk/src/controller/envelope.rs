@@ -1,14 +1,15 @@
 use super::{ControllerDesk, ForwardedRequest};
 use crate::Result;
+use domain::filing::{Answer, Represented};
 use domain::forwarding::Command;
 use domain::ids::ForwardingId;
-use domain::words::{Mandate, Right};
+use domain::words::{Capacity, Mandate, Right};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of the envelope's schema.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// A forwarded request as JSON, after OpenDSR's field names where it has them, with the direction turned round: from
 /// processor to controller (GDPR Art. 28(3)(e)).
@@ -31,7 +32,7 @@ pub struct Envelope {
     pub article: String,
     /// Its IRI in the Data Privacy Vocabulary.
     pub dpv: String,
-    /// Who asks.
+    /// Who asks: the data subject, or who asks for them.
     pub subject_identities: Vec<Identity>,
     /// Whether the person showed that the mailbox is theirs.
     pub mailbox_proven: bool,
@@ -39,10 +40,15 @@ pub struct Envelope {
     pub subject_name: String,
     /// In which language to answer.
     pub subject_language: String,
+    /// Where the data subject lives: ISO 3166-1, two letters; null outside the European Economic Area or unknown.
+    pub subject_country: Option<String>,
+    /// Whose data they are, if not those of who asks. Nobody has checked yet that the other may ask for them.
+    pub on_behalf_of: Option<OnBehalfOf>,
     /// What the person says about the signing.
     pub signing: SigningFacts,
-    /// What the person asks for, in their own words; empty for "everything".
-    pub description: String,
+    /// What the person asks for, each question with its answer: a code where there was a choice, otherwise the person's
+    /// own words. Empty for access to everything.
+    pub matter: Vec<Answer>,
     /// When the processor received it.
     pub received_by_processor_at: Timestamp,
     /// When the notice reached the controller's mail server.
@@ -65,6 +71,25 @@ pub struct Identity {
     pub identity_value: String,
     /// Always `raw`.
     pub identity_format: String,
+}
+
+/// The data subject for whom somebody else asks.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnBehalfOf {
+    /// The data subject's name.
+    pub name: String,
+    /// As what the other person asks.
+    pub capacity: Capacity,
+    /// The data subject's mail address, if it was given; not proven.
+    pub email: Option<String>,
+}
+
+impl From<Represented> for OnBehalfOf {
+    fn from(represented: Represented) -> Self {
+        let Represented { name, capacity, email } = represented;
+        Self { name, capacity, email: email.map(String::from) }
+    }
 }
 
 /// What the person says about the signing.
@@ -116,8 +141,10 @@ fn envelope(request: ForwardedRequest) -> Envelope {
         mailbox_proven: row.forwarding.proven,
         subject_name: request.contact.name,
         subject_language: request.contact.language.code().into(),
+        subject_country: request.contact.country.map(|state| state.code().to_owned()),
+        on_behalf_of: request.contact.represented.map(OnBehalfOf::from),
         signing: SigningFacts { organisation: request.signing.organisation, document: request.signing.document },
-        description: request.detail,
+        matter: request.matter.answers().to_vec(),
         received_by_processor_at: row.forwarding.received_by_processor,
         received_by_controller_at: row.forwarding.told,
         expected_completion_date: row.expected.due,

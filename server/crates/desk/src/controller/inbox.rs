@@ -1,10 +1,10 @@
 use super::ControllerDesk;
 use crate::post::{Errand, put};
 use crate::registers::ControllerRow;
-use crate::store::{Connection, FilingRow, ForwardingRow, ForwardingStore, RequestRow, TextPurpose};
+use crate::store::{Connection, FilingRow, ForwardingRow, ForwardingStore, RequestRow};
 use crate::vault::Scope;
 use crate::{DeskError, Office, Result};
-use domain::filing::{Contact, Signing};
+use domain::filing::{Contact, Matter, Signing};
 use domain::forwarding::{self, Forwarding};
 use domain::ids::ForwardingId;
 use domain::law::{Deadline, provisional_month_from};
@@ -38,7 +38,7 @@ pub struct ForwardedRequest {
     /// What the signer said about the signing.
     pub signing: Signing,
     /// What the person said about this right.
-    pub detail: String,
+    pub matter: Matter,
 }
 
 impl ControllerDesk {
@@ -109,7 +109,7 @@ impl ControllerDesk {
         Ok(ForwardedRequest {
             contact: filing.open_contact(&filing_key)?,
             signing: filing.open_signing(&filing_key)?,
-            detail: request.text(db, &key, TextPurpose::Detail).await?.unwrap_or_default(),
+            matter: request.matter(db, &key).await?,
             row: self.row(&controller, row, &request),
         })
     }

@@ -16,6 +16,8 @@ use tower_sessions::Session;
 use uuid::Uuid;
 
 const PER_CALLER: Throttle = Throttle { limit: 30, seconds: 3600 };
+/// How often somebody is told a day that another person filed in their name.
+const PER_REPRESENTED: Throttle = Throttle { limit: 3, seconds: 86_400 };
 
 /// A code that this browser was promised; it lives in the session, so nobody else's tries count against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +159,24 @@ impl crate::Office {
         }
         let row = FilingRow::by_id(db, filing).await?;
         self.refer_unmatched(db, &row).await?;
-        crate::post::put(self, db, &crate::post::Errand::Received { filing }).await
+        crate::post::put(self, db, &crate::post::Errand::Received { filing }).await?;
+        self.tell_represented(db, filing).await
+    }
+
+    /// Tells the person in whose name somebody else filed, where an address was given. Not before the mailbox of who
+    /// filed is proven, and seldom: otherwise anybody could have anybody written to. Counted apart from codes, so that
+    /// nobody uses up the codes of another by naming them.
+    async fn tell_represented(&self, db: &mut crate::store::Connection, filing: FilingId) -> Result<()> {
+        let contact = self.contact(db, filing).await?;
+        let Some(theirs) = contact.represented.and_then(|represented| represented.email) else { return Ok(()) };
+        if theirs.normalised() == contact.email.normalised() {
+            return Ok(());
+        }
+        let subject = self.vault.purpose(Purpose::Throttles).mac(&format!("represented\n{}", theirs.normalised()));
+        match PER_REPRESENTED.hit(db, &subject, self.now()).await {
+            Err(DeskError::Throttled) => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => crate::post::put(self, db, &crate::post::Errand::RepresentedTold { filing }).await,
+        }
     }
 }

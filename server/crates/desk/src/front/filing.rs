@@ -3,7 +3,7 @@ use super::{ChallengeId, DraftSecret, FrontDesk};
 use crate::store::{Connection, FilingRow, RequestRow, TextPurpose, Throttle};
 use crate::vault::{Key, Purpose, Scope};
 use crate::{DeskError, Result, session};
-use domain::filing::{Draft, Filing};
+use domain::filing::{Draft, Filing, Matter};
 use domain::ids::{FilingId, RequestId};
 use domain::procedure::Event;
 use domain::words::{Channel, Right};
@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
-/// The form under which the filing draft is kept.
-const FORM: &str = "filing";
+/// The form under which the filing draft is kept, with the version of its shape: a draft of another shape is not read.
+const FORM: &str = "filing/2";
 const PER_CALLER: Throttle = Throttle { limit: 30, seconds: 3600 };
 
 /// A filing that was taken and committed.
@@ -102,16 +102,16 @@ impl FrontDesk {
         let mut ids = Vec::from_iter(filing.requests.iter().map(|_| RequestId(office.random.id(now))));
         ids.sort_unstable();
         let mut requests = Vec::new();
-        for ((right, detail), request) in filing.requests.iter().zip(ids) {
-            requests.push((request, *right, detail, office.vault.new_key(Scope::Request(request)).await?));
+        for ((right, matter), request) in filing.requests.iter().zip(ids) {
+            requests.push((request, *right, matter, office.vault.new_key(Scope::Request(request)).await?));
         }
         let challenge = Challenge::new(office, ChallengePurpose::Filing(id), &filing.contact);
         let row = self.seal(id, &filing, &key, number, &challenge, now)?;
 
         let mut tx = office.store.begin_write().await?;
         row.insert(&mut tx).await?;
-        for (request, right, detail, key) in requests {
-            self.file_request(&mut tx, &filing, id, (request, right, detail), &key, now).await?;
+        for (request, right, matter, key) in requests {
+            self.file_request(&mut tx, &filing, id, (request, right, matter), &key, now).await?;
         }
         challenge.insert(office, &mut tx).await?;
         challenge.send_if_allowed(office, &mut tx).await?;
@@ -149,18 +149,21 @@ impl FrontDesk {
         db: &mut Connection,
         filing: &Filing,
         id: FilingId,
-        (request, right, detail): (RequestId, Right, &str),
+        (request, right, matter): (RequestId, Right, &Matter),
         key: &Key,
         now: Timestamp,
     ) -> Result<()> {
+        let words = if matter.is_empty() { String::new() } else { serde_json::to_string(matter)? };
         let filed = Event::Filed {
             right,
             relationship: filing.relationship,
             channel: Channel::Web,
             received: now,
-            words: Some(detail).filter(|text| !text.is_empty()).map(|text| key.commit(text)),
+            words: Some(&words).filter(|text| !text.is_empty()).map(|text| key.commit(text)),
+            direct_marketing: matter.is_direct_marketing(),
+            represented: filing.contact.represented.is_some(),
         };
         let row = RequestRow::file(&self.office, db, id, request, filed, now).await?;
-        row.keep_text(&self.office.vault, db, key, TextPurpose::Detail, detail).await
+        row.keep_text(&self.office.vault, db, key, TextPurpose::Detail, &words).await
     }
 }

@@ -2,7 +2,7 @@
 
 use super::outbox::Leased;
 use super::transport::{Undelivered, message};
-use super::{Errand, Letter, put};
+use super::{Errand, Letter, ReceivedRequest, put};
 use crate::front::{Challenge, ChallengePurpose, MINUTES};
 use crate::registers::{ControllerRow, new_link};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow};
@@ -105,9 +105,15 @@ impl Office {
             },
             Errand::Received { filing } => {
                 let requests = RequestRow::of_filing(db, filing).await?;
-                let requests = requests.into_iter().map(|row| (row.reference, row.due)).collect();
+                let requests = requests.into_iter().map(received).collect();
                 let url = format!("{}/return", self.base_url);
                 self.to_subject(db, filing, Letter::Received { requests, url }).await
+            }
+            Errand::RepresentedTold { filing } => {
+                let contact = self.contact(db, filing).await?;
+                let letter = Letter::RepresentedTold { contact: self.operator.dpo.clone() };
+                let to = contact.represented.and_then(|represented| represented.email);
+                Ok(to.map(|to| Addressed { to, language: contact.language, letter }))
             }
             Errand::Answered { request, .. } => {
                 let row = RequestRow::by_id(db, request).await?;
@@ -197,6 +203,11 @@ impl Office {
     fn url_of(&self, reference: &Reference) -> String {
         format!("{}/requests/{}", self.base_url, reference)
     }
+}
+
+fn received(row: RequestRow) -> ReceivedRequest {
+    let may_end_service = row.procedure.right.may_end_service();
+    ReceivedRequest { reference: row.reference, due: row.due, may_end_service }
 }
 
 /// Whether the mailbox of a filing was proven for any of its requests.

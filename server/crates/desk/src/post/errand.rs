@@ -12,6 +12,8 @@ pub(crate) enum Errand {
     Code { challenge: ChallengeId },
     /// To the subject: the requests of a filing were received.
     Received { filing: FilingId },
+    /// To the person in whose name somebody else filed.
+    RepresentedTold { filing: FilingId },
     /// To the subject: an answer is there. `version` tells a second answer from the first.
     Answered { request: RequestId, version: i64 },
     /// To the subject: staff ask something.
@@ -32,6 +34,7 @@ impl Errand {
         match self {
             Self::Code { challenge } => format!("code:{challenge}"),
             Self::Received { filing } => format!("received:{filing}"),
+            Self::RepresentedTold { filing } => format!("represented:{filing}"),
             Self::Answered { request, version } => format!("answered:{request}:{version}"),
             Self::Asked { request, message } => format!("asked:{request}:{message}"),
             Self::Reopened { request, version } => format!("reopened:{request}:{version}"),

@@ -52,7 +52,7 @@ impl StaffDesk {
             outcome: verdict.outcome,
             ground: verdict.ground,
             words: written.map(|text| key.commit(text)),
-            remedies: Some(office.remedies(&mut tx, &filing).await?),
+            remedies: Some(office.remedies(&filing).await?),
         };
         row.act(office, &mut tx, Command::Decide { by: self.staff, decision }).await?;
         let number = row.procedure.version;

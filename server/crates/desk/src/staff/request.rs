@@ -1,4 +1,4 @@
-use super::{Piece, StaffAct, StaffDesk};
+use super::{Piece, StaffAct, StaffDesk, written};
 use crate::answers::{Answered, WithheldItem};
 use crate::controller::expected;
 use crate::conversation::Message;
@@ -6,7 +6,7 @@ use crate::registers::{ControllerRow, StaffRow};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::Scope;
 use crate::{DeskError, Result};
-use domain::filing::{Contact, Signing};
+use domain::filing::{Contact, Matter, Signing};
 use domain::ids::StaffId;
 use domain::law::Deadline;
 use domain::procedure::{Command, Event, Procedure, Standing};
@@ -28,7 +28,7 @@ pub struct StaffRequest {
     /// What a signer said about the signing.
     pub signing: Signing,
     /// What the person said about this right.
-    pub detail: String,
+    pub matter: Matter,
     /// When it is due and why.
     pub deadline: Deadline,
     /// Whole calendar days left.
@@ -51,6 +51,8 @@ pub struct StaffRequest {
     pub names: Vec<(StaffId, String)>,
     /// The reasons that staff gave for the identity, if any.
     pub identity_reasons: Option<String>,
+    /// On what it rests that whoever filed may act for the person, if that was recorded.
+    pub authority_reasons: Option<String>,
     /// The other requests of the same filing.
     pub siblings: Vec<Reference>,
 }
@@ -96,7 +98,7 @@ impl StaffDesk {
             standing: row.standing,
             contact: filing.open_contact(&filing_key)?,
             signing: filing.open_signing(&filing_key)?,
-            detail: row.text(&mut db, &key, TextPurpose::Detail).await?.unwrap_or_default(),
+            matter: row.matter(&mut db, &key).await?,
             deadline: office.deadline(&row.procedure),
             days_left: office.days_left(row.due),
             timeline: self.timeline(&mut db, &row).await?,
@@ -108,6 +110,7 @@ impl StaffDesk {
             answers: office.answers(&mut db, &row, &key).await?,
             names: StaffRow::names(office, &mut db).await?,
             identity_reasons: row.text(&mut db, &key, TextPurpose::IdentityReasons).await?,
+            authority_reasons: row.text(&mut db, &key, TextPurpose::AuthorityReasons).await?,
             siblings: siblings.into_iter().map(|s| s.reference).filter(|r| *r != row.reference).collect(),
             reference: row.reference,
             procedure: row.procedure,
@@ -129,11 +132,28 @@ impl StaffDesk {
         let mut tx = self.office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
         let key = self.office.vault.key(Scope::Request(row.id)).await?;
-        let written = Some(reasons.trim()).filter(|reasons| !reasons.is_empty());
+        let written = written(reasons);
         let command = Command::ConfirmIdentity { by: self.staff, basis, reasons: written.map(|text| key.commit(text)) };
         row.act(&self.office, &mut tx, command).await?;
         if let Some(text) = written {
             row.keep_text(&self.office.vault, &mut tx, &key, TextPurpose::IdentityReasons, text).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Records that whoever filed may act for the person whose data they are.
+    ///
+    /// # Errors
+    /// `NotFound`, `Conflict`, or a refusal.
+    pub async fn confirm_authority(&self, reference: &Reference, seen: i64, reasons: &str) -> Result<()> {
+        let mut tx = self.office.store.begin_write().await?;
+        let mut row = seen_row(&mut tx, reference, seen).await?;
+        let key = self.office.vault.key(Scope::Request(row.id)).await?;
+        let reasons = written(reasons);
+        let command = Command::ConfirmAuthority { by: self.staff, reasons: reasons.map(|text| key.commit(text)) };
+        row.act(&self.office, &mut tx, command).await?;
+        if let Some(text) = reasons {
+            row.keep_text(&self.office.vault, &mut tx, &key, TextPurpose::AuthorityReasons, text).await?;
         }
         Ok(tx.commit().await?)
     }

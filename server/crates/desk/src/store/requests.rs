@@ -2,6 +2,7 @@ use super::filings::word;
 use super::{Connection, ForwardingStore, events};
 use crate::vault::{Key, Spot, Vault};
 use crate::{DeskError, Office, Result};
+use domain::filing::Matter;
 use domain::ids::{ActId, FilingId, MessageId, RequestId, WithheldId};
 use domain::law::{Deadline, provisional_month_from};
 use domain::procedure::{Command, Event, Procedure, Standing, apply, decide, standing};
@@ -27,12 +28,14 @@ pub(crate) struct RequestRow {
 /// What a sealed text of a request is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextPurpose {
-    /// What the person said.
+    /// What the person said: a [`Matter`] as JSON.
     Detail,
     /// The answer in words, by the number of its event: there is another after a reopening.
     Answer(i64),
     /// Why staff took the person for who they say they are.
     IdentityReasons,
+    /// Why staff took whoever filed for somebody who may act for the person.
+    AuthorityReasons,
     /// Why staff took the request up again, by the number of the event.
     Reopening(i64),
     /// What is withheld, and why.
@@ -51,6 +54,7 @@ impl TextPurpose {
             Self::Detail => "detail".into(),
             Self::Answer(number) => format!("answer/{number}"),
             Self::IdentityReasons => "identity_reasons".into(),
+            Self::AuthorityReasons => "authority_reasons".into(),
             Self::Reopening(number) => format!("reopening/{number}"),
             Self::Withheld(id) => format!("withheld/{id}"),
             Self::Message(id) => format!("message/{id}"),
@@ -212,6 +216,12 @@ impl RequestRow {
         let sealed: Vec<u8> = found.try_get("body")?;
         let plain = key.open(Spot("texts", &text_row(self.id, purpose), "body"), &sealed)?;
         String::from_utf8(plain.to_vec()).map(Some).map_err(DeskError::internal)
+    }
+
+    /// What it is about. Words that were filed before questions had answers are read as the person's own.
+    pub(crate) async fn matter(&self, db: &mut Connection, key: &Key) -> Result<Matter> {
+        let text = self.text(db, key, TextPurpose::Detail).await?.unwrap_or_default();
+        Ok(serde_json::from_str(&text).unwrap_or_else(|_| Matter::in_own_words(self.procedure.right, &text)))
     }
 
     pub(crate) fn read(row: &AnyRow) -> Result<Self> {

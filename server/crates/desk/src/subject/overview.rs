@@ -71,6 +71,17 @@ impl SubjectDesk {
         Ok(overview)
     }
 
+    /// The references of those requests of a filing that are theirs.
+    ///
+    /// # Errors
+    /// `NotFound`, also for what was filed under another mailbox.
+    pub async fn references(&self, filing: FilingId) -> Result<Vec<Reference>> {
+        let mut db = self.office.store.pool().acquire().await?;
+        self.filing(&mut db, filing).await?;
+        let rows = RequestRow::of_filing(&mut db, filing).await?;
+        Ok(rows.into_iter().filter(|row| row.procedure.mailbox_proven.is_some()).map(|row| row.reference).collect())
+    }
+
     fn card(&self, row: RequestRow) -> RequestCard {
         RequestCard {
             right: row.procedure.right,

@@ -3,9 +3,10 @@ use crate::answers::Answered;
 use crate::controller::expected;
 use crate::conversation::Message;
 use crate::registers::ControllerRow;
-use crate::store::{Connection, ForwardingStore, RequestRow, TextPurpose};
+use crate::store::{Connection, ForwardingStore, RequestRow};
 use crate::vault::Scope;
 use crate::{DeskError, Office, Result};
+use domain::filing::{Matter, Represented};
 use domain::ids::{FilingId, RequestId};
 use domain::law::Deadline;
 use domain::procedure::{Command, Event, Procedure, Standing};
@@ -25,7 +26,9 @@ pub struct SubjectRequest {
     /// Where it stands.
     pub standing: Standing,
     /// What the person said about it.
-    pub detail: String,
+    pub matter: Matter,
+    /// For whom it was filed, if not for whoever filed it.
+    pub represented: Option<Represented>,
     /// When it is due and why.
     pub deadline: Deadline,
     /// What happened, oldest first; what concerns the staff's own work is left out.
@@ -69,7 +72,8 @@ impl SubjectDesk {
         Ok(SubjectRequest {
             filing: row.filing,
             standing: row.standing,
-            detail: row.text(&mut db, &key, TextPurpose::Detail).await?.unwrap_or_default(),
+            matter: row.matter(&mut db, &key).await?,
+            represented: office.contact(&mut db, row.filing).await?.represented,
             deadline: office.deadline(&row.procedure),
             timeline: row.events(&mut db).await?.into_iter().filter(|(_, event)| concerns_subject(event)).collect(),
             trail: trail(office, &mut db, row.id).await?,

@@ -7,5 +7,6 @@ mod customer;
 mod filing;
 mod outcomes;
 mod post;
+mod represented;
 mod signer;
 mod support;

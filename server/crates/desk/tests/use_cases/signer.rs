@@ -63,11 +63,14 @@ async fn a_signer_chooses_and_each_controller_gets_one_mail_acknowledges_and_is_
     let acme = house.office.controller(&session).await.unwrap();
     let inbox = acme.inbox().await.unwrap();
     assert_eq!(inbox.len(), 2);
-    let (_, envelope) = acme.envelope(inbox[0].id).await.unwrap();
+    let access = inbox.iter().find(|row| row.right == Right::Access).unwrap();
+    let (_, envelope) = acme.envelope(access.id).await.unwrap();
     assert_eq!(envelope.subject_identities[0].identity_value, ME);
     assert!(envelope.mailbox_proven && envelope.received_by_controller_at.is_some());
+    let json = serde_json::to_value(&envelope).unwrap();
+    assert_eq!(json["matter"], serde_json::json!([{ "question": "access_what", "answer": "MARKER-detail" }]));
     let schema = serde_json::to_value(schemars::schema_for!(desk::controller::Envelope)).unwrap();
-    jsonschema::validate(&schema, &serde_json::to_value(&envelope).unwrap()).unwrap();
+    jsonschema::validate(&schema, &json).unwrap();
     acme.acknowledge(inbox[0].id).await.unwrap();
     let twice = acme.acknowledge(inbox[0].id).await.unwrap_err();
     assert!(matches!(twice, DeskError::Refused(Refusal::AlreadyAcknowledged)));

@@ -4,7 +4,7 @@ use desk::post::{Letter, Transport, Words};
 use desk::staff::Verdict;
 use desk::vault::MasterKey;
 use desk::{Office, Operator, Settings, System};
-use domain::filing::{Draft, Question};
+use domain::filing::{About, Ask, Draft, Question};
 use domain::procedure::Policy;
 use domain::reference::Reference;
 use domain::seams::{Clock, Random};
@@ -233,9 +233,10 @@ pub(crate) fn verdict(outcome: Outcome, words: &str) -> Verdict {
 
 pub(crate) fn draft(relationship: Relationship, email: &str, rights: &[Right]) -> Draft {
     Draft {
+        about: Some(About::Me),
         relationship: Some(relationship),
         rights: rights.to_vec(),
-        details: rights.iter().map(|right| (*right, "MARKER-detail".to_owned())).collect(),
+        answers: Ask::ALL.iter().map(|ask| (*ask, answer(*ask).to_owned())).collect(),
         name: "MARKER-name".into(),
         email: email.into(),
         customer_number: "MARKER-number".into(),
@@ -243,5 +244,11 @@ pub(crate) fn draft(relationship: Relationship, email: &str, rights: &[Right]) -
         document: "MARKER-doc".into(),
         language: Some(Language::English),
         answered: vec![Question::Relationship],
+        ..Draft::default()
     }
+}
+
+/// The first that can be chosen, or a text.
+fn answer(ask: Ask) -> &'static str {
+    ask.picks().first().map_or("MARKER-detail", |pick| pick.code())
 }

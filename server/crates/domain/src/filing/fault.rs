@@ -1,9 +1,15 @@
-use super::{Draft, LINE_MAX, Mailbox, Question, TEXT_MAX};
-use crate::words::{Relationship, Right};
+use super::{Ask, Draft, Kind, LINE_MAX, Mailbox, Question};
+use crate::words::Relationship;
 
 /// A field of the filing, by the name that its form control bears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
+    /// Is this about you?
+    About,
+    /// The name of the person for whom somebody files.
+    RepresentedName,
+    /// That person's mail address.
+    RepresentedEmail,
     /// How do you know us?
     Relationship,
     /// Which organisation?
@@ -12,8 +18,8 @@ pub enum Field {
     Document,
     /// Which rights?
     Rights,
-    /// What about this right?
-    Detail(Right),
+    /// A question of a right.
+    Ask(Ask),
     /// Your name.
     Name,
     /// Your mail address.
@@ -28,11 +34,17 @@ impl Field {
     /// The name of its form control, and the anchor to which an error summary links.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::About => "about",
+            Self::RepresentedName => "represented_name",
+            Self::RepresentedEmail => "represented_email",
             Self::Relationship => "relationship",
             Self::Organisation => "organisation",
             Self::Document => "document",
             Self::Rights => "rights",
-            Self::Detail(_) => "detail",
+            Self::Ask(ask) => match ask.rule().kind {
+                Kind::Choice(_) => "choice",
+                Kind::Text { .. } => "answer",
+            },
             Self::Name => "name",
             Self::Email => "email",
             Self::CustomerNumber => "customer_number",
@@ -70,17 +82,17 @@ impl Draft {
     /// What is wrong with the answers to one question, in the order of its fields.
     pub fn faults(&self, question: Question) -> Vec<Fault> {
         let faults = match question {
+            Question::About => vec![missing_unless(self.about.is_some(), Field::About)],
+            Question::Represented => {
+                vec![required(Field::RepresentedName, &self.represented_name, LINE_MAX), self.represented_email_fault()]
+            }
             Question::Relationship => vec![missing_unless(self.relationship.is_some(), Field::Relationship)],
             Question::Signing => vec![
                 optional(Field::Organisation, &self.organisation, LINE_MAX),
                 optional(Field::Document, &self.document, LINE_MAX),
             ],
             Question::Rights => vec![missing_unless(self.chosen().next().is_some(), Field::Rights)],
-            // Access needs no reason and no scope (Art. 15; EDPB Guidelines 01/2022, 13): everything is the default.
-            Question::Detail(Right::Access) => {
-                vec![optional(Field::Detail(Right::Access), self.detail(Right::Access), TEXT_MAX)]
-            }
-            Question::Detail(right) => vec![required(Field::Detail(right), self.detail(right), TEXT_MAX)],
+            Question::Ask(ask) => vec![self.ask_fault(ask)],
             Question::Contact => vec![
                 required(Field::Name, &self.name, LINE_MAX),
                 Mailbox::parse(&self.email).err().map(|problem| Fault { field: Field::Email, problem }),
@@ -91,6 +103,20 @@ impl Draft {
             Question::Check => Vec::new(),
         };
         faults.into_iter().flatten().collect()
+    }
+
+    fn ask_fault(&self, ask: Ask) -> Option<Fault> {
+        let (field, rule) = (Field::Ask(ask), ask.rule());
+        match rule.kind {
+            Kind::Choice(_) => missing_unless(!rule.is_required || self.pick(ask).is_some(), field),
+            Kind::Text { max } if rule.is_required => required(field, self.answer(ask), max),
+            Kind::Text { max } => optional(field, self.answer(ask), max),
+        }
+    }
+
+    fn represented_email_fault(&self) -> Option<Fault> {
+        let problem = Mailbox::parse(&self.represented_email).err().filter(|problem| *problem != Problem::Missing)?;
+        Some(Fault { field: Field::RepresentedEmail, problem })
     }
 }
 

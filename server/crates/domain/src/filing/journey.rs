@@ -1,19 +1,22 @@
-use super::Draft;
-use crate::words::Right;
+use super::{About, Ask, Draft};
 use serde::{Deserialize, Serialize};
 
 /// One page of the journey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Question {
+    /// Is this about you?
+    About,
+    /// For whom, if not?
+    Represented,
     /// How do you know us?
     Relationship,
     /// For whom did you sign, and what? Signers only.
     Signing,
     /// Which rights do you want to use?
     Rights,
-    /// What about this right?
-    Detail(Right),
+    /// A question of a right.
+    Ask(Ask),
     /// Who are you, and where do we answer?
     Contact,
     /// Is all of this right?
@@ -23,23 +26,16 @@ pub enum Question {
 impl Draft {
     /// The questions of this draft, in order: the answers so far decide which come.
     pub fn journey(&self) -> Vec<Question> {
+        let is_represented = matches!(self.about, Some(About::Other(_)));
         let is_signer = self.relationship.is_some_and(|r| r.is_processed_for_others());
-        std::iter::once(Question::Relationship)
+        std::iter::once(Question::About)
+            .chain(is_represented.then_some(Question::Represented))
+            .chain(std::iter::once(Question::Relationship))
             .chain(is_signer.then_some(Question::Signing))
             .chain(std::iter::once(Question::Rights))
-            .chain(self.chosen().map(Question::Detail))
+            .chain(self.asks().map(Question::Ask))
             .chain([Question::Contact, Question::Check])
             .collect()
-    }
-
-    /// Where to go after answering `question`: on to the next one, or nowhere while it is at fault.
-    pub fn after(&self, question: Question) -> Question {
-        if !self.faults(question).is_empty() {
-            return question;
-        }
-        let journey = self.journey();
-        let next = journey.iter().position(|q| *q == question).and_then(|at| journey.get(at + 1));
-        next.copied().unwrap_or(Question::Check)
     }
 
     /// The question before this one, if it is not the first.
@@ -47,6 +43,11 @@ impl Draft {
         let journey = self.journey();
         let at = journey.iter().position(|q| *q == question)?;
         at.checked_sub(1).and_then(|before| journey.get(before)).copied()
+    }
+
+    /// The first question that is still open: not answered yet, or at fault.
+    pub fn open(&self) -> Question {
+        self.reachable(Question::Check)
     }
 
     /// Where somebody who asks for `question` may be: there, or at the first question before it that is still open.

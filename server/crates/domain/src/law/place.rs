@@ -41,6 +41,11 @@ impl MemberState {
         }
     }
 
+    /// Every state of the European Economic Area, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        CAPITALS.iter().filter_map(|(code, _)| Self::parse(code).ok())
+    }
+
     /// The code, in capitals.
     pub fn code(&self) -> &str {
         str::from_utf8(&self.0).unwrap_or_default()

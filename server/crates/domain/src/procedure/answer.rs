@@ -117,9 +117,11 @@ fn all_done(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
     refuse_if(decision.ground.is_some(), Refusal::GroundNotForThis)
 }
 
-/// A ground stands against this right. Consent goes as easily as it came (Art. 7(3)).
+/// A ground stands against this right. Consent goes as easily as it came (Art. 7(3)), and direct marketing stops
+/// (Art. 21(3)).
 fn stands(p: &Procedure, ground: Ground) -> Result<(), Refusal> {
     refuse_if(p.right == Right::ConsentWithdrawal, Refusal::CannotBeRefused)?;
+    refuse_if(p.direct_marketing, Refusal::MarketingStops)?;
     refuse_if(ground.article(p.right).is_none(), Refusal::GroundNotForThis)
 }
 

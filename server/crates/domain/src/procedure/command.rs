@@ -18,6 +18,13 @@ pub enum Command {
         /// Why, in words; owed for [`IdentityBasis::Other`].
         reasons: Option<Commitment>,
     },
+    /// Staff establish that whoever filed may act for the person whose data they are.
+    ConfirmAuthority {
+        /// Who.
+        by: StaffId,
+        /// On what that rests.
+        reasons: Option<Commitment>,
+    },
     /// Staff add a piece of data.
     Gather {
         /// Who.

@@ -26,6 +26,11 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             Ok(vec![Event::Disowned])
         }
         Command::ConfirmIdentity { by, basis, reasons } => confirm_identity(p, by, basis, reasons),
+        Command::ConfirmAuthority { by, reasons } => {
+            ours_and_open(p)?;
+            refuse_if(!p.represented, Refusal::ActsForNobody)?;
+            Ok(vec![Event::AuthorityConfirmed { by, reasons: reasons.ok_or(Refusal::ReasonsMissing)? }])
+        }
         Command::Gather { by, piece, system, digest } => {
             ours_and_open(p)?;
             Ok(vec![Event::Gathered { by, piece, system, digest }])
@@ -129,9 +134,11 @@ fn theirs_and_open(p: &Procedure) -> Result<(), Refusal> {
     refuse_if(!p.relationship.is_processed_for_others(), Refusal::OursToAnswer)
 }
 
-/// Nothing is exported or changed before staff recorded whose data they are (Art. 12(6)).
+/// Nothing is exported or changed before staff recorded whose data they are (Art. 12(6)), and that whoever asks in
+/// somebody's name may (EDPB Guidelines 01/2022, 80 and following).
 pub(super) fn identity_confirmed(p: &Procedure) -> Result<(), Refusal> {
-    refuse_if(p.identity.is_none(), Refusal::IdentityUnconfirmed)
+    refuse_if(p.identity.is_none(), Refusal::IdentityUnconfirmed)?;
+    refuse_if(p.represented && p.authority.is_none(), Refusal::AuthorityUnconfirmed)
 }
 
 pub(super) fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {

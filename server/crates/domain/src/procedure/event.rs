@@ -66,6 +66,12 @@ pub enum Event {
         /// What the person said about it, as a commitment; nothing for "everything".
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<Commitment>,
+        /// Whether it objects to direct marketing (Art. 21(2)).
+        #[serde(default)]
+        direct_marketing: bool,
+        /// Whether somebody asks for another person.
+        #[serde(default)]
+        represented: bool,
     },
     /// The person behind the mailbox said that it is theirs.
     MailboxProven,
@@ -80,6 +86,13 @@ pub enum Event {
         /// Why, as a commitment.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reasons: Option<Commitment>,
+    },
+    /// Staff established that whoever filed may act for the person whose data they are.
+    AuthorityConfirmed {
+        /// Who.
+        by: StaffId,
+        /// On what that rests, as a commitment.
+        reasons: Commitment,
     },
     /// A piece of data was added.
     Gathered {
@@ -237,6 +250,7 @@ impl Event {
     pub const fn by(&self) -> Option<StaffId> {
         match self {
             Self::IdentityConfirmed { by, .. }
+            | Self::AuthorityConfirmed { by, .. }
             | Self::Gathered { by, .. }
             | Self::Discarded { by, .. }
             | Self::Exported { by }
@@ -266,6 +280,7 @@ impl Event {
             Self::MailboxProven => "mailbox_proven",
             Self::Disowned => "disowned",
             Self::IdentityConfirmed { .. } => "identity_confirmed",
+            Self::AuthorityConfirmed { .. } => "authority_confirmed",
             Self::Gathered { .. } => "gathered",
             Self::Discarded { .. } => "discarded",
             Self::Exported { .. } => "exported",

@@ -28,6 +28,12 @@ pub enum Refusal {
     ForTheController,
     /// This right may not be refused.
     CannotBeRefused,
+    /// Direct marketing stops when somebody objects.
+    MarketingStops,
+    /// Nobody recorded that whoever filed may act for the person.
+    AuthorityUnconfirmed,
+    /// Whoever filed acts for nobody else.
+    ActsForNobody,
     /// A refusal needs its ground.
     GroundMissing,
     /// This ground does not stand against this right, or this outcome has none.
@@ -82,6 +88,9 @@ impl Refusal {
             Self::OutcomeNotOpen => "outcome_not_open",
             Self::ForTheController => "for_the_controller",
             Self::CannotBeRefused => "cannot_be_refused",
+            Self::MarketingStops => "marketing_stops",
+            Self::AuthorityUnconfirmed => "authority_unconfirmed",
+            Self::ActsForNobody => "acts_for_nobody",
             Self::GroundMissing => "ground_missing",
             Self::GroundNotForThis => "ground_not_for_this",
             Self::RemediesMissing => "remedies_missing",
@@ -112,6 +121,8 @@ impl Refusal {
             Self::AlreadyAcknowledged | Self::NotToldYet | Self::AlreadyTold => "28(3)(e)",
             Self::IdentityKnown => "12(6)",
             Self::CannotBeRefused => "7(3)",
+            Self::MarketingStops => "21(3)",
+            Self::AuthorityUnconfirmed | Self::ActsForNobody => "12(6)",
             Self::GroundMissing | Self::GroundNotForThis | Self::SomethingWithheld | Self::RemediesMissing => "12(4)",
             Self::ActsOpen | Self::NothingDone => "12(3)",
             Self::NotAvailable => "15(3)",

@@ -20,8 +20,19 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 fn filed(right: Right, relationship: Relationship) -> Procedure {
-    let filed = Event::Filed { right, relationship, channel: Channel::Web, received: at(0), words: None };
-    apply(None, at(0), &filed).unwrap()
+    apply(None, at(0), &first(right, relationship)).unwrap()
+}
+
+fn first(right: Right, relationship: Relationship) -> Event {
+    Event::Filed {
+        right,
+        relationship,
+        channel: Channel::Web,
+        received: at(0),
+        words: None,
+        direct_marketing: false,
+        represented: false,
+    }
 }
 
 /// Plays commands, a second apart, each of which must be accepted.
@@ -156,7 +167,15 @@ fn lapsed(p: Procedure) -> Procedure {
 
 fn by_letter() -> Procedure {
     let (right, relationship, channel) = (Right::Access, Relationship::Customer, Channel::Letter);
-    let filed = Event::Filed { right, relationship, channel, received: at(0), words: None };
+    let filed = Event::Filed {
+        right,
+        relationship,
+        channel,
+        received: at(0),
+        words: None,
+        direct_marketing: false,
+        represented: false,
+    };
     apply(None, at(0), &filed).unwrap()
 }
 
@@ -307,6 +326,35 @@ fn a_partial_answer_names_what_is_withheld_and_the_remedies() {
 }
 
 #[test]
+fn an_objection_to_direct_marketing_cannot_be_refused_whole_or_in_part() {
+    let marketing = Procedure { direct_marketing: true, ..filed(Right::Objection, Relationship::Customer) };
+    let proven = play(marketing, [Command::ProveMailbox]);
+    for ground in Ground::ALL {
+        let refusal = reasoned(Outcome::Refused, Some(*ground));
+        assert_eq!(step(proven.clone(), refusal, at(9)), Err(Refusal::MarketingStops), "{ground:?}");
+        assert_eq!(step(proven.clone(), withhold(*ground), at(9)), Err(Refusal::MarketingStops), "{ground:?}");
+    }
+    assert!(step(proven, answer(Outcome::Fulfilled, true), at(9)).is_ok());
+}
+
+#[test]
+fn for_somebody_else_nothing_is_handed_over_before_the_authority_is_on_record() {
+    let represented = Procedure { represented: true, ..filed(Right::Access, Relationship::Customer) };
+    let ready = play(represented, [Command::ProveMailbox, confirm(), gather()]);
+    let export = Command::Export { by: STAFF };
+    assert_eq!(step(ready.clone(), export.clone(), at(9)), Err(Refusal::AuthorityUnconfirmed));
+    assert_eq!(step(ready.clone(), answer(Outcome::Fulfilled, false), at(9)), Err(Refusal::AuthorityUnconfirmed));
+    let authority = |reasons: Option<Commitment>| Command::ConfirmAuthority { by: STAFF, reasons };
+    assert_eq!(step(ready.clone(), authority(None), at(9)), Err(Refusal::ReasonsMissing));
+    let shown = play(ready, [authority(Some(Commitment("c".into())))]);
+    assert!(
+        step(shown.clone(), export, at(9)).is_ok() && step(shown, answer(Outcome::Fulfilled, false), at(9)).is_ok()
+    );
+    let own = play(filed(Right::Access, Relationship::Customer), [Command::ProveMailbox]);
+    assert_eq!(step(own, authority(Some(Commitment("c".into()))), at(9)), Err(Refusal::ActsForNobody));
+}
+
+#[test]
 fn what_lapsed_comes_back_by_its_mailbox_and_what_was_disowned_does_not() {
     let access = || filed(Right::Access, Relationship::Customer);
     let due = at(0) + (90 * 24).hours();
@@ -388,7 +436,7 @@ proptest! {
         tried in prop::collection::vec(any_command(), 0..40),
     ) {
         let policy = Policy::default();
-        let first = Event::Filed { right, relationship, channel: Channel::Web, received: at(0), words: None };
+        let first = first(right, relationship);
         let mut history = vec![(at(0), first)];
         let mut p = filed(right, relationship);
         for (command, second) in tried.into_iter().zip(1..) {
