@@ -118,6 +118,10 @@ test('A parent files for a child, who is told once the parent’s address is pro
   await parent.sees(parent.text('asks.capacity.guardian'));
   await parent.sees(parent.text('subject.request.authority'));
 
+  await parent.follow('common.back');
+  await parent.reads('subject.overview.title');
+  await parent.sees(CHILD.name);
+
   const told = await portal.post.mailTo(CHILD.email);
   expect(told.subject).toBe(text('en', 'mails.represented_told.subject'));
   expect(told.text).toContain('dpo@example.com');

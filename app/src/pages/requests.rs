@@ -9,7 +9,7 @@ mod trail;
 use crate::forms::{Form, Visit};
 use crate::kit::{Due, ErrorSummary, Notice, Page, Post, SecondaryButton, Shown, Tag, Tone, sign_out};
 use crate::paths;
-use crate::texts::{Locale, dates, td_string, words};
+use crate::texts::{Locale, asks, dates, td_string, words};
 use desk::DeskError;
 use desk::subject::{Overview, RequestCard, UnclaimedFiling};
 use domain::ids::FilingId;
@@ -123,11 +123,16 @@ fn card(visit: &Visit, card: RequestCard) -> impl IntoView + use<> {
             </p>
         }
     });
+    let on_behalf = card.represented.as_ref().map(|represented| {
+        let name = asks::on_behalf(locale, represented);
+        view! { <p class="small">{format!("{} {name}", td_string!(locale, subject.request.on_behalf))}</p> }
+    });
     view! {
         <li class="card">
             <h3>
                 <a href=paths::request(&card.reference)>{words::right(locale, card.right)}</a>
             </h3>
+            {on_behalf}
             <p class="small quiet-text">
                 <span class="reference">{card.reference.to_string()}</span>
                 {format!(" – {} {}", td_string!(locale, subject.overview.received), dates::day(locale, received))}

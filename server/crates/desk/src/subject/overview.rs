@@ -1,6 +1,8 @@
 use super::SubjectDesk;
 use crate::store::{Connection, FilingRow, RequestRow};
+use crate::vault::VaultError;
 use crate::{DeskError, Result};
+use domain::filing::Represented;
 use domain::ids::FilingId;
 use domain::law::Deadline;
 use domain::procedure::{Command, Procedure, Refusal, Standing};
@@ -37,6 +39,8 @@ pub struct RequestCard {
     pub reference: Reference,
     /// The right.
     pub right: Right,
+    /// For whom it was filed, if not for whoever filed it.
+    pub represented: Option<Represented>,
     /// When it was received.
     pub received: Timestamp,
     /// When it is due.
@@ -65,8 +69,10 @@ impl SubjectDesk {
             if rows.iter().any(|row| row.standing == Standing::AwaitingChoice) {
                 overview.choices.push(filing.id);
             }
+            let is_for_another = rows.iter().any(|row| row.procedure.represented);
             let claimed = rows.into_iter().filter(|row| row.procedure.mailbox_proven.is_some());
-            overview.requests.extend(claimed.map(|row| self.card(row)));
+            let represented = if is_for_another { self.represented(&mut db, filing.id).await? } else { None };
+            overview.requests.extend(claimed.map(|row| self.card(row, represented.clone())));
         }
         Ok(overview)
     }
@@ -82,8 +88,17 @@ impl SubjectDesk {
         Ok(rows.into_iter().filter(|row| row.procedure.mailbox_proven.is_some()).map(|row| row.reference).collect())
     }
 
-    fn card(&self, row: RequestRow) -> RequestCard {
+    /// For whom it was filed; nobody, once its key is destroyed.
+    async fn represented(&self, db: &mut Connection, filing: FilingId) -> Result<Option<Represented>> {
+        match self.office.contact(db, filing).await {
+            Err(DeskError::Internal(cause)) if matches!(cause.downcast_ref(), Some(VaultError::NoKey(_))) => Ok(None),
+            contact => Ok(contact?.represented),
+        }
+    }
+
+    fn card(&self, row: RequestRow, represented: Option<Represented>) -> RequestCard {
         RequestCard {
+            represented,
             right: row.procedure.right,
             received: row.procedure.received,
             deadline: self.office.deadline(&row.procedure),

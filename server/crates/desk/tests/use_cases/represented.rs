@@ -15,6 +15,7 @@ crate::support::on_both_engines!(
     an_objection_to_direct_marketing_is_known_as_one,
     who_is_represented_is_told_once_the_mailbox_of_who_filed_is_proven,
     nobody_is_flooded_by_being_named,
+    a_destroyed_key_takes_the_name_along_and_nothing_else,
     the_mail_of_what_was_received_says_which_may_end_a_service,
 );
 
@@ -73,7 +74,9 @@ async fn who_is_represented_is_told_once_the_mailbox_of_who_filed_is_proven(hous
     assert!(letter.text.contains("dpo@example.org") && !letter.text.contains("MARKER"), "{letter:?}");
 
     let subject = house.office.subject(&session).await.unwrap();
-    let reference = subject.overview().await.unwrap().requests[0].reference;
+    let card = subject.overview().await.unwrap().requests.remove(0);
+    assert_eq!(card.represented.unwrap().name, "MARKER-child");
+    let reference = card.reference;
     assert!(!letter.text.contains(&reference.to_string()), "no more than is needed");
     let represented = subject.request(&reference).await.unwrap().represented.unwrap();
     assert_eq!((represented.name.as_str(), represented.capacity), ("MARKER-child", Capacity::Guardian));
@@ -99,6 +102,14 @@ async fn nobody_is_flooded_by_being_named(house: House) {
     house.file_and_prove(for_a_child(CHILD)).await;
     house.office.send_post().await.unwrap();
     assert_eq!(told(&house.mails()).len(), 4);
+}
+
+async fn a_destroyed_key_takes_the_name_along_and_nothing_else(house: House) {
+    let (session, _) = house.file_and_prove(for_a_child("")).await;
+    let keys = sqlx::AnyPool::connect(&house.keys_url).await.unwrap();
+    sqlx::query("DELETE FROM keys WHERE scope LIKE 'filing:%'").execute(&keys).await.unwrap();
+    let overview = house.office.subject(&session).await.unwrap().overview().await.unwrap();
+    assert_eq!(overview.requests[0].represented, None);
 }
 
 async fn the_mail_of_what_was_received_says_which_may_end_a_service(house: House) {
