@@ -56,6 +56,11 @@ pub fn file(reference: &Reference, path: &str) -> String {
     format!("{REQUESTS}/{reference}/files/{path}")
 }
 
+/// All files of an answer together.
+pub fn whole_answer(reference: &Reference) -> String {
+    format!("{REQUESTS}/{reference}/package.zip")
+}
+
 /// The page on which a signer says which organisations are meant.
 pub fn organisations(filing: FilingId) -> String {
     format!("/filings/{filing}/organisations")

@@ -36,6 +36,14 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         }
         (_, Flaw::JsonTooDeep) => td_string!(locale, errors.flaw.json_too_deep).to_owned(),
         (_, Flaw::JsonEmpty) => td_string!(locale, errors.flaw.json_empty).to_owned(),
+        (_, Flaw::CsvNotUtf8 { line }) => td_string!(locale, errors.flaw.csv_not_utf8, line = line).to_string(),
+        (_, Flaw::CsvQuote { line }) => td_string!(locale, errors.flaw.csv_quote, line = line).to_string(),
+        (_, Flaw::CsvCells { line, found, expected }) => {
+            td_string!(locale, errors.flaw.csv_cells, line = line, found = found, expected = expected).to_string()
+        }
+        (_, Flaw::CsvEmpty) => td_string!(locale, errors.flaw.csv_empty).to_owned(),
+        (_, Flaw::TooLarge { megabytes }) => td_string!(locale, errors.flaw.too_large, max = megabytes).to_string(),
+        (_, Flaw::BrokenOff) => td_string!(locale, errors.flaw.broken_off).to_owned(),
     }
 }
 

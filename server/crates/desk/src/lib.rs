@@ -6,6 +6,7 @@
 //! * [`office`]: what is opened, and the settings that it takes.
 //! * [`front`]: drafts, filing, codes, signing in.
 //! * [`subject`], [`staff`], [`controller`]: the use cases of each.
+//! * [`package`]: the answer as it is delivered.
 //! * [`registers`]: controllers and signers, imported by the operator.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
@@ -16,6 +17,7 @@ pub mod error;
 mod files;
 pub mod front;
 pub mod office;
+pub mod package;
 pub mod post;
 pub mod registers;
 mod relay;

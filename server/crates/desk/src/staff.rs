@@ -2,12 +2,11 @@
 
 mod answer;
 mod gather;
-mod package;
 mod queue;
 mod request;
 mod route;
 
-pub use gather::{Exported, Piece};
+pub use gather::{DATA_MAX, DOCUMENT_MAX, Exported, Held, Piece};
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use request::{StaffEvent, StaffForwarding, StaffRequest};
 pub use route::ControllerChoice;

@@ -25,8 +25,7 @@ impl StaffDesk {
             row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Answer, text).await?;
         }
         if row.procedure.available_until.is_some() {
-            let pieces = self.pieces(&mut tx, &row, &key).await?;
-            office.lay_package(&mut tx, &row, &key, &office.export_of(&row, pieces)).await?;
+            office.lay_package(&mut tx, &row, &key).await?;
         }
         let errand = Errand::Answered { request: row.id, version: row.procedure.version };
         put(office, &mut tx, &errand).await?;

@@ -4,6 +4,7 @@
 mod at_rest;
 mod customer;
 mod filing;
+mod package;
 mod post;
 mod signer;
 mod support;
