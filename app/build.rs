@@ -15,7 +15,7 @@ mod catalogues {
     use std::path::Path;
 
     /// One file for each in `locales/en` and `locales/nl`.
-    const NAMESPACES: [&str; 11] = [
+    const NAMESPACES: [&str; 12] = [
         "asks",
         "common",
         "controller",
@@ -25,6 +25,7 @@ mod catalogues {
         "law",
         "mails",
         "privacy",
+        "reading",
         "staff",
         "subject",
     ];

@@ -14,6 +14,7 @@ pub mod countries;
 pub mod dates;
 pub mod flaws;
 mod holidays;
+pub(crate) mod html;
 pub mod law;
 pub mod troubles;
 pub mod words;

@@ -7,7 +7,7 @@ mod support;
 
 use sqlx::Row as _;
 use std::path::{Path, PathBuf};
-use support::{Browser, Form, Page, Portal};
+use support::{Browser, Form, Page, Portal, enter_code, to_contact};
 
 const ME: &str = "marker.person@example.org";
 const INVOICES: &str = r#"{"name":"MARKERname","invoices":[{"no":1,"iban":"MARKERiban"},{"no":2,"iban":null}]}"#;
@@ -23,33 +23,12 @@ on_both_engines!(
 
 /// Answers the questions up to the last page.
 async fn fill_in(browser: &Browser, relationship: &str, email: &str, rights: &[&str]) -> Page {
-    let start = browser.open("/file/about").await;
-    let about = browser.submit(&start.form("/do/file/about").set("about", "me")).await;
-    let mut page = browser.submit(&about.form("/do/file/relationship").set("relationship", relationship)).await;
-    if relationship == "signer" {
-        let signing = page.form("/do/file/signing").set("organisation", "Acme").set("document", "MARKERdocument");
-        page = browser.submit(&signing).await;
-    }
-    let ticked = rights.iter().fold(page.form("/do/file/rights"), |form, right| form.add("rights[]", right));
-    page = browser.submit(&ticked).await;
-    while page.path.starts_with("/file/ask/") {
-        page = browser.submit(&answered(&page)).await;
-    }
-    assert_eq!(page.path, "/file/contact", "{}", page.text());
+    let page = to_contact(browser, relationship, rights).await;
     let mut contact = page.form("/do/file/contact").set("name", "MARKERname").set("email", email).set("language", "en");
     if relationship == "customer" {
         contact = contact.set("customer_number", "MARKERnumber");
     }
     browser.submit(&contact).await
-}
-
-/// The question of a right, answered: the last of its choices, or a text.
-fn answered(page: &Page) -> Form {
-    let form = page.form("/do/file/ask");
-    match page.find(".choices .choice:last-child input[name='choice']", "value") {
-        Some((_, last)) => form.set("choice", &last),
-        None => form.set("answer", "MARKERdetail"),
-    }
 }
 
 /// Files, and proves the mailbox by the code that arrives.
@@ -58,13 +37,6 @@ async fn file(portal: &Portal, browser: &Browser, relationship: &str, email: &st
     assert_eq!(check.path, "/file/check", "{}", check.text());
     let code = browser.submit(&check.form("/do/file/send")).await;
     enter_code(portal, browser, &code, email).await
-}
-
-async fn enter_code(portal: &Portal, browser: &Browser, page: &Page, email: &str) -> Page {
-    assert_eq!(page.path, "/code", "{}", page.text());
-    portal.post().await;
-    let code = portal.mail.to(email).last().expect("a code was sent").code();
-    browser.submit(&page.form("/do/code").set("code", &code)).await
 }
 
 async fn come_back(portal: &Portal, email: &str) -> (Browser, Page) {
@@ -96,7 +68,7 @@ async fn a_customer_asks_for_access_and_gets_json(portal: Portal) {
     let identity = staff_form(&staff, &desk, "/do/staff/identity").await;
     staff.submit(&identity.set("basis", "other").set("reasons", "MARKERreasons")).await;
     let exported = staff.get(&export).await;
-    let schema: serde_json::Value = serde_json::from_slice(&staff.get("/schema/export-1.json").await.body).unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&staff.get("/schema/export-2.json").await.body).unwrap();
     jsonschema::validate(&schema, &serde_json::from_slice(&exported.body).unwrap()).unwrap();
     let answer = staff_form(&staff, &desk, "/do/staff/answer").await;
     staff.submit(&answer.set("outcome", "fulfilled").set("words", "MARKERanswer")).await;
@@ -109,15 +81,17 @@ async fn a_customer_asks_for_access_and_gets_json(portal: Portal) {
     let status = browser.open(&link).await;
     assert!(status.shows("MARKERanswer"), "{}", status.text());
     let files = status.links(&format!("{link}/files/"));
-    assert_eq!(files.len(), 2, "{files:?}");
-    let package = browser.get(&files[0]).await;
+    assert_eq!(files.len(), 4, "{files:?}");
+    let [page, export, original, _] = files.as_slice() else { panic!("{files:?}") };
+    assert!(browser.get(page).await.shows("MARKERanswer"));
+    let package = browser.get(export).await;
     let package: serde_json::Value = serde_json::from_slice(&package.body).unwrap();
     jsonschema::validate(&schema, &package).unwrap();
     assert_eq!(package["originals"][0]["path"], "originals/1-invoicing.json");
-    let original = browser.get(&files[1]).await;
+    let original = browser.get(original).await;
     assert_eq!(original.body, INVOICES.as_bytes(), "the input is untouched");
     assert!(original.header("content-disposition").unwrap().starts_with("attachment"));
-    assert!(!portal.browser().get(&files[0]).await.status.is_success(), "nobody else fetches it");
+    assert!(!portal.browser().get(export).await.status.is_success(), "nobody else fetches it");
     assert_nothing_personal_rests_or_leaves(&portal).await;
 }
 

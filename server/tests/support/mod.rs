@@ -5,6 +5,7 @@
 
 mod browser;
 mod databases;
+mod filing;
 mod mail;
 mod page;
 mod portal;
@@ -12,6 +13,7 @@ mod seams;
 
 pub use browser::Browser;
 pub use databases::Engine;
+pub use filing::{customers_request, enter_code, to_contact};
 pub use mail::{Mail, MailServer};
 pub use page::{Form, Page};
 pub use portal::{Portal, operator, site};

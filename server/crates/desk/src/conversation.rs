@@ -4,6 +4,8 @@ mod upload;
 
 pub use upload::{FILE_MAX, FILES_MAX, FileFault, Upload};
 
+use crate::files::Kept;
+use crate::package::Download;
 use crate::post::{Errand, put};
 use crate::staff::{StaffDesk, written};
 use crate::store::{Connection, RequestRow, TextPurpose};
@@ -16,7 +18,6 @@ use domain::reference::Reference;
 use jiff::Timestamp;
 use sqlx::Row;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 /// A message.
 #[derive(Debug, Clone)]
@@ -72,7 +73,7 @@ impl StaffDesk {
     ///
     /// # Errors
     /// `NotFound`.
-    pub async fn attachment(&self, reference: &Reference, id: Uuid) -> Result<(Attachment, Zeroizing<Vec<u8>>)> {
+    pub async fn attachment(&self, reference: &Reference, id: Uuid) -> Result<Download> {
         let mut db = self.office().store.pool().acquire().await?;
         let row = RequestRow::by_reference(&mut db, reference).await?;
         self.office().attachment(&mut db, row.id, id).await
@@ -107,7 +108,7 @@ impl SubjectDesk {
     ///
     /// # Errors
     /// `NotFound`.
-    pub async fn attachment(&self, reference: &Reference, id: Uuid) -> Result<(Attachment, Zeroizing<Vec<u8>>)> {
+    pub async fn attachment(&self, reference: &Reference, id: Uuid) -> Result<Download> {
         let mut db = self.office().store.pool().acquire().await?;
         let row = self.row(&mut db, reference).await?;
         self.office().attachment(&mut db, row.id, id).await
@@ -139,7 +140,7 @@ impl Office {
         file: &upload::Judged<'_>,
     ) -> Result<()> {
         let id = self.random.id(self.now()).to_string();
-        let blob = self.keep_file(key, "attachments", file.bytes).await?;
+        let kept = self.keep_file(key, "attachments", file.bytes).await?;
         sqlx::query(
             "INSERT INTO attachments (id, request_id, message_id, name, media, sha256, bytes, blob)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -149,28 +150,25 @@ impl Office {
         .bind(message.to_string())
         .bind(self.vault.seal(key, Spot("attachments", &id, "name"), file.name.as_bytes()))
         .bind(file.media)
-        .bind(&file.sha256)
-        .bind(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX))
-        .bind(blob)
+        .bind(kept.sha256)
+        .bind(i64::try_from(kept.bytes).unwrap_or(i64::MAX))
+        .bind(kept.name)
         .execute(db)
         .await?;
         Ok(())
     }
 
-    async fn attachment(
-        &self,
-        db: &mut Connection,
-        request: RequestId,
-        id: Uuid,
-    ) -> Result<(Attachment, Zeroizing<Vec<u8>>)> {
+    async fn attachment(&self, db: &mut Connection, request: RequestId, id: Uuid) -> Result<Download> {
         let key = self.vault.key(Scope::Request(request)).await?;
         let row = sqlx::query("SELECT * FROM attachments WHERE id = $1 AND request_id = $2")
             .bind(id.to_string())
             .bind(request.to_string())
             .fetch_one(db)
             .await?;
-        let bytes = self.open_file(&key, row.try_get("blob")?).await?;
-        Ok((read(&key, &row)?, bytes))
+        let kept = Kept::read(&row)?;
+        let content = self.open_stream(&key, &kept).await?;
+        let Attachment { name, media, .. } = read(&key, &row)?;
+        Ok(Download { name, media_type: upload::taken(&media), bytes: Some(kept.bytes), content })
     }
 }
 

@@ -8,6 +8,9 @@ use thiserror::Error;
 pub const FILES_MAX: usize = 5;
 /// The largest file, in bytes.
 pub const FILE_MAX: usize = 10 * 1024 * 1024;
+/// The kinds that are told by their first bytes and taken.
+const TAKEN: [&str; 5] = ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/heif"];
+const PLAIN: &str = "text/plain";
 /// The longest name that is kept, in characters.
 const NAME_MAX: usize = 120;
 
@@ -67,14 +70,18 @@ fn judge(file: &Upload) -> std::result::Result<Judged<'_>, FileFault> {
 /// What the bytes are, if that is something that people send as proof and that no browser runs. Archives and office
 /// files are not among them: nobody here unpacks what a stranger packed.
 fn media(bytes: &[u8]) -> Option<&'static str> {
-    const TAKEN: [&str; 5] = ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/heif"];
     if let Some(kind) = infer::get(bytes) {
         return TAKEN.into_iter().find(|taken| *taken == kind.mime_type());
     }
     let text = std::str::from_utf8(bytes).ok()?;
     let is_plain = !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
     let is_markup = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
-    (is_plain && !is_markup).then_some("text/plain")
+    (is_plain && !is_markup).then_some(PLAIN)
+}
+
+/// A kind as it was recorded.
+pub(super) fn taken(media: &str) -> &'static str {
+    TAKEN.into_iter().find(|taken| *taken == media).unwrap_or(PLAIN)
 }
 
 /// The last part of a path, without what has a meaning to a shell, a browser or a file system.

@@ -37,8 +37,9 @@ async fn staff_ask_and_the_person_answers_with_a_file(house: House) {
     assert_eq!(said, [("MARKER-question?", true), ("MARKER-answer.", false)]);
     let file = &request.thread[1].files[0];
     assert_eq!((file.name.as_str(), file.media.as_str()), ("bill.pdf", "application/pdf"));
-    let (_, bytes) = staff.attachment(reference, file.id).await.unwrap();
-    assert_eq!(bytes.as_slice(), pdf("").bytes);
+    let sent = staff.attachment(reference, file.id).await.unwrap();
+    assert_eq!((sent.name.as_str(), sent.media_type), ("bill.pdf", "application/pdf"));
+    assert_eq!(sent.whole().await.unwrap(), pdf("").bytes);
     desk.say(reference, "And this, of my own accord.", &[]).await.unwrap();
     staff.decide(reference, 5, &verdict(Outcome::NothingHeld, "")).await.unwrap();
     let late = desk.say(reference, "Wait", &[]).await.unwrap_err();
