@@ -15,8 +15,8 @@ mod catalogues {
     use std::path::Path;
 
     /// One file for each in `locales/en` and `locales/nl`.
-    const NAMESPACES: [&str; 9] =
-        ["common", "controller", "errors", "filing", "law", "mails", "privacy", "staff", "subject"];
+    const NAMESPACES: [&str; 10] =
+        ["common", "controller", "errors", "filing", "law", "mails", "privacy", "reading", "staff", "subject"];
 
     pub(crate) fn generate() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed=locales");

@@ -6,7 +6,8 @@
 //! * [`shell`] and [`App`]: the document and its routes. [`paths`]: where everything is.
 //! * [`kit`]: what pages are made of. [`forms`]: how a form keeps what was typed, acts, and leads on.
 //! * [`pages`]: one module for each page or small group of them.
-//! * [`texts`]: the catalogues, dates and the law in words. [`mails`]: letters in words.
+//! * [`texts`]: the catalogues, dates and the law in words. [`mails`]: letters in words;
+//!   [`reading`]: the page of an answer.
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("ssr and hydrate exclude each other: build each side on its own");
@@ -44,6 +45,8 @@ pub mod mails;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod paths;
+#[cfg(feature = "ssr")]
+pub mod reading;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]

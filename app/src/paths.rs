@@ -66,6 +66,11 @@ pub fn staff_attachment(reference: &Reference, id: uuid::Uuid) -> String {
     format!("{STAFF}/requests/{reference}/attachments/{id}")
 }
 
+/// All files of an answer together.
+pub fn whole_answer(reference: &Reference) -> String {
+    format!("{REQUESTS}/{reference}/package.zip")
+}
+
 /// The page on which a signer says which organisations are meant.
 pub fn organisations(filing: FilingId) -> String {
     format!("/filings/{filing}/organisations")

@@ -11,6 +11,7 @@
 pub mod dates;
 pub mod flaws;
 mod holidays;
+pub(crate) mod html;
 pub mod law;
 pub mod troubles;
 pub mod words;

@@ -85,6 +85,17 @@ test('A customer asks for access, staff answer with the data, and the customer t
     expect(original?.sha256).toBe(sha256(saved.bytes));
   }
 
+  await test.step('everything comes in one file, with a page to read', async () => {
+    const whole = await save(home.link('subject.request.everything'));
+    expect(whole.name).toBe(`${reference}.zip`);
+    expect(whole.bytes.subarray(0, 2).toString()).toBe('PK');
+    await home.link('subject.request.read').click();
+    for (const shown of [home.text('reading.title'), `Here are your data about ${MARKER}.`, 'F-1', MARKER]) {
+      await expect(home.page.getByRole('main')).toContainText(shown);
+    }
+    await home.page.goBack();
+  });
+
   await test.step('each download is in the history, on both sides', async () => {
     await home.page.reload();
     await staff.page.reload();

@@ -29,7 +29,7 @@ export async function save(link: Locator): Promise<Saved> {
 
 /** Checks an export against the schema that this portal serves, and gives what is in it. */
 export async function readExport(portal: Portal, saved: Saved): Promise<Export> {
-  const schema = (await (await fetch(`${portal.url}/schema/export-1.json`)).json()) as object;
+  const schema = (await (await fetch(`${portal.url}/schema/export-2.json`)).json()) as object;
   const ajv = new Ajv2020({ allErrors: true, strict: true });
   addFormats.default(ajv);
   // The served schema tells its own version.

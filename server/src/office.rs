@@ -64,6 +64,7 @@ pub async fn open(config: &Config, mail: Mail) -> Result<Office> {
         mail_from,
         transport,
         wording: app::mails::word,
+        reading: app::reading::word,
     };
     Office::open(settings, Arc::new(SystemClock), Arc::new(SystemRandom))
         .await

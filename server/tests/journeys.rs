@@ -88,7 +88,7 @@ async fn a_customer_asks_for_access_and_gets_json(portal: Portal) {
     let identity = staff_form(&staff, &desk, "/do/staff/identity").await;
     staff.submit(&identity.set("basis", "other").set("reasons", "MARKERreasons")).await;
     let exported = staff.get(&export).await;
-    let schema: serde_json::Value = serde_json::from_slice(&staff.get("/schema/export-1.json").await.body).unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&staff.get("/schema/export-2.json").await.body).unwrap();
     jsonschema::validate(&schema, &serde_json::from_slice(&exported.body).unwrap()).unwrap();
     let answer = staff_form(&staff, &desk, "/do/staff/answer").await;
     staff.submit(&answer.set("outcome", "fulfilled").set("words", "MARKERanswer")).await;
@@ -101,15 +101,17 @@ async fn a_customer_asks_for_access_and_gets_json(portal: Portal) {
     let status = browser.open(&link).await;
     assert!(status.shows("MARKERanswer"), "{}", status.text());
     let files = status.links(&format!("{link}/files/"));
-    assert_eq!(files.len(), 2, "{files:?}");
-    let package = browser.get(&files[0]).await;
+    assert_eq!(files.len(), 4, "{files:?}");
+    let [page, export, original, _] = files.as_slice() else { panic!("{files:?}") };
+    assert!(browser.get(page).await.shows("MARKERanswer"));
+    let package = browser.get(export).await;
     let package: serde_json::Value = serde_json::from_slice(&package.body).unwrap();
     jsonschema::validate(&schema, &package).unwrap();
     assert_eq!(package["originals"][0]["path"], "originals/1-invoicing.json");
-    let original = browser.get(&files[1]).await;
+    let original = browser.get(original).await;
     assert_eq!(original.body, INVOICES.as_bytes(), "the input is untouched");
     assert!(original.header("content-disposition").unwrap().starts_with("attachment"));
-    assert!(!portal.browser().get(&files[0]).await.status.is_success(), "nobody else fetches it");
+    assert!(!portal.browser().get(export).await.status.is_success(), "nobody else fetches it");
     assert_nothing_personal_rests_or_leaves(&portal).await;
 }
 

@@ -194,6 +194,7 @@ fn settings(folder: &Path, url: &str, mail: &MailServer) -> Settings {
         mail_from: "privacy@example.org".to_owned(),
         transport: Transport::smtp(&mail.url()).unwrap(),
         wording: app::mails::word,
+        reading: app::reading::word,
     }
 }
 

@@ -1,6 +1,6 @@
 use desk::DeskError;
 use desk::conversation::FileFault;
-use domain::export::JsonFault;
+use domain::export::{CsvFault, DataFault, JsonFault};
 use domain::filing::{Fault, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,34 @@ pub enum Flaw {
     FileTooMany,
     /// A kind of file that is not taken.
     FileKind,
+    /// CSV in another encoding than UTF-8.
+    CsvNotUtf8 {
+        /// The line, from one.
+        line: usize,
+    },
+    /// CSV with a quote out of place.
+    CsvQuote {
+        /// The line on which the cell begins, from one.
+        line: usize,
+    },
+    /// CSV with a row that is longer or shorter than the first.
+    CsvCells {
+        /// The line, from one.
+        line: usize,
+        /// How many cells it has.
+        found: usize,
+        /// How many the first row has.
+        expected: usize,
+    },
+    /// CSV without a row below the first.
+    CsvEmpty,
+    /// A file of more than `megabytes`.
+    TooLarge {
+        /// The most that is taken.
+        megabytes: u64,
+    },
+    /// A file that broke off on its way.
+    BrokenOff,
 }
 
 impl Halt {
@@ -114,12 +142,16 @@ impl From<FileFault> for Flaw {
     }
 }
 
-impl From<JsonFault> for Flaw {
-    fn from(fault: JsonFault) -> Self {
+impl From<DataFault> for Flaw {
+    fn from(fault: DataFault) -> Self {
         match fault {
-            JsonFault::Syntax { line, column } => Self::JsonSyntax { line, column },
-            JsonFault::TooDeep => Self::JsonTooDeep,
-            JsonFault::Empty => Self::JsonEmpty,
+            DataFault::Json(JsonFault::Syntax { line, column }) => Self::JsonSyntax { line, column },
+            DataFault::Json(JsonFault::TooDeep) => Self::JsonTooDeep,
+            DataFault::Json(JsonFault::Empty) => Self::JsonEmpty,
+            DataFault::Csv(CsvFault::NotUtf8 { line }) => Self::CsvNotUtf8 { line },
+            DataFault::Csv(CsvFault::Quote { line }) => Self::CsvQuote { line },
+            DataFault::Csv(CsvFault::Cells { line, found, expected }) => Self::CsvCells { line, found, expected },
+            DataFault::Csv(CsvFault::Empty) => Self::CsvEmpty,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A part of a letter, and how it looks as plain text and as HTML.
 
+use crate::texts::html::escape;
+
 /// A part of a letter.
 pub(super) enum Block {
     /// A paragraph.
@@ -48,20 +50,4 @@ pub(super) fn html(language: &str, subject: &str, blocks: &[Block]) -> String {
          <body style=\"{BODY}\">\n<div style=\"max-width:36em;margin:0 auto\">\n{body}</div>\n</body>\n</html>\n",
         escape(subject)
     )
-}
-
-/// A text as it stands in HTML, in an element or in a quoted attribute.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

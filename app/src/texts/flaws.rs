@@ -51,6 +51,14 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         (_, Flaw::FileTooLarge) => td_string!(locale, errors.flaw.file_too_large).to_owned(),
         (_, Flaw::FileTooMany) => td_string!(locale, errors.flaw.file_too_many).to_owned(),
         (_, Flaw::FileKind) => td_string!(locale, errors.flaw.file_kind).to_owned(),
+        (_, Flaw::CsvNotUtf8 { line }) => td_string!(locale, errors.flaw.csv_not_utf8, line = line).to_string(),
+        (_, Flaw::CsvQuote { line }) => td_string!(locale, errors.flaw.csv_quote, line = line).to_string(),
+        (_, Flaw::CsvCells { line, found, expected }) => {
+            td_string!(locale, errors.flaw.csv_cells, line = line, found = found, expected = expected).to_string()
+        }
+        (_, Flaw::CsvEmpty) => td_string!(locale, errors.flaw.csv_empty).to_owned(),
+        (_, Flaw::TooLarge { megabytes }) => td_string!(locale, errors.flaw.too_large, max = megabytes).to_string(),
+        (_, Flaw::BrokenOff) => td_string!(locale, errors.flaw.broken_off).to_owned(),
     }
 }
 

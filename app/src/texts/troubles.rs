@@ -29,6 +29,7 @@ pub fn text(locale: Locale, code: &str, number: Option<&str>) -> String {
         return td_string!(locale, errors.trouble.internal, number = number).to_string();
     }
     let text = match code {
+        "too_large" => td_string!(locale, errors.page.too_large_why),
         "conflict" => td_string!(locale, errors.trouble.conflict),
         "not_found" => td_string!(locale, errors.trouble.not_found),
         "not_signed_in" => td_string!(locale, errors.trouble.not_signed_in),

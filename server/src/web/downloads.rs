@@ -1,22 +1,33 @@
 //! Downloads: what no page shows but a browser saves.
 
 use super::Web;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::handler::Handler;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use desk::DeskError;
+use desk::package::Download;
+use domain::export::package::{EXPORT, PAGE, media_type};
 use domain::ids::ForwardingId;
 use domain::reference::Reference;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use futures::TryStreamExt as _;
+use http::{HeaderValue, StatusCode, header};
 use tower_sessions::Session;
+
+/// What a browser may do with a file that others wrote, should it show it after all.
+const SAVED: &str = "default-src 'none'; sandbox";
+
+/// What it is told to be then: nothing that it knows to show.
+const UNKNOWN: &str = "application/octet-stream";
 
 pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
     vec![
         ("/requests/{reference}/files/{*path}", only_get(answer)),
         ("/requests/{reference}/attachments/{id}", only_get(attachment)),
         ("/staff/requests/{reference}/attachments/{id}", only_get(staff_attachment)),
+        ("/requests/{reference}/package.zip", only_get(whole_answer)),
+        ("/staff/requests/{reference}/package.zip", only_get(preview)),
         ("/staff/requests/{reference}/export.json", only_get(export)),
         ("/controller/{id}/request.json", only_get(envelope)),
     ]
@@ -32,11 +43,26 @@ async fn answer(
     State(web): State<Web>,
     session: Session,
     Path((reference, file)): Path<(String, String)>,
-) -> Result<Download, Trouble> {
+) -> Result<Response, Trouble> {
     let desk = web.office.subject(&session).await.map_err(|error| Trouble::new(error, app::paths::RETURN))?;
-    let bytes = desk.download(&parse(&reference)?, &file).await?;
-    let name = file.rsplit('/').next().unwrap_or_default();
-    Ok(Download { name: name.to_owned(), bytes: Bytes::from_owner(bytes) })
+    let download = desk.download(&parse(&reference)?, &file).await?;
+    Ok(if file == PAGE { to_read(download) } else { to_save(download) })
+}
+
+/// All files of an answer.
+async fn whole_answer(
+    State(web): State<Web>,
+    session: Session,
+    Path(reference): Path<String>,
+) -> Result<Response, Trouble> {
+    let desk = web.office.subject(&session).await.map_err(|error| Trouble::new(error, app::paths::RETURN))?;
+    Ok(to_save(desk.download_all(&parse(&reference)?).await?))
+}
+
+/// All files of an answer as they would be delivered now.
+async fn preview(State(web): State<Web>, session: Session, Path(reference): Path<String>) -> Result<Response, Trouble> {
+    let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
+    Ok(to_save(desk.preview(&parse(&reference)?).await?))
 }
 
 /// A file that a data subject sent, for its sender.
@@ -44,11 +70,11 @@ async fn attachment(
     State(web): State<Web>,
     session: Session,
     Path((reference, id)): Path<(String, String)>,
-) -> Result<Download, Trouble> {
+) -> Result<Saved, Trouble> {
     let desk = web.office.subject(&session).await.map_err(|error| Trouble::new(error, app::paths::RETURN))?;
     let id = id.parse().map_err(|_| DeskError::NotFound)?;
     let (file, bytes) = desk.attachment(&parse(&reference)?, id).await?;
-    Ok(Download { name: file.name, bytes: Bytes::from_owner(bytes) })
+    Ok(Saved { name: file.name, bytes: Bytes::from_owner(bytes) })
 }
 
 /// The same for staff.
@@ -56,28 +82,28 @@ async fn staff_attachment(
     State(web): State<Web>,
     session: Session,
     Path((reference, id)): Path<(String, String)>,
-) -> Result<Download, Trouble> {
+) -> Result<Saved, Trouble> {
     let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
     let id = id.parse().map_err(|_| DeskError::NotFound)?;
     let (file, bytes) = desk.attachment(&parse(&reference)?, id).await?;
-    Ok(Download { name: file.name, bytes: Bytes::from_owner(bytes) })
+    Ok(Saved { name: file.name, bytes: Bytes::from_owner(bytes) })
 }
 
 /// What was gathered for a request.
-async fn export(State(web): State<Web>, session: Session, Path(reference): Path<String>) -> Result<Download, Trouble> {
+async fn export(State(web): State<Web>, session: Session, Path(reference): Path<String>) -> Result<Saved, Trouble> {
     let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
     let exported = desk.export(&parse(&reference)?).await?;
-    Ok(Download { name: exported.name, bytes: exported.json.into() })
+    Ok(Saved { name: exported.name, bytes: exported.json.into() })
 }
 
 /// A forwarded request.
-async fn envelope(State(web): State<Web>, session: Session, Path(id): Path<String>) -> Result<Download, Trouble> {
+async fn envelope(State(web): State<Web>, session: Session, Path(id): Path<String>) -> Result<Saved, Trouble> {
     let desk =
         web.office.controller(&session).await.map_err(|error| Trouble::new(error, app::paths::CONTROLLER_SIGN_IN))?;
     let id: ForwardingId = id.parse().map_err(|_| DeskError::NotFound)?;
     let (name, envelope) = desk.envelope(id).await?;
     let bytes = serde_json::to_vec_pretty(&envelope).map_err(DeskError::from)?;
-    Ok(Download { name, bytes: bytes.into() })
+    Ok(Saved { name, bytes: bytes.into() })
 }
 
 /// A reference from a path; what is none exists no more than what is not there.
@@ -85,26 +111,57 @@ fn parse(reference: &str) -> Result<Reference, DeskError> {
     Reference::parse(reference).map_err(|_| DeskError::NotFound)
 }
 
-/// Something to save: never shown by the browser itself, for others wrote what is in it.
-struct Download {
+/// Something to save, that is in memory anyhow.
+struct Saved {
     name: String,
     bytes: Bytes,
 }
 
-impl IntoResponse for Download {
+impl IntoResponse for Saved {
     fn into_response(self) -> Response {
-        let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
-        let name: String = self.name.chars().map(plain).collect();
-        let kind = if name.ends_with(".json") { "application/json" } else { "application/octet-stream" };
-        let mut headers = HeaderMap::new();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-        if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-            headers.insert(header::CONTENT_DISPOSITION, value);
-        }
-        (headers, self.bytes).into_response()
+        let kind = if self.name.ends_with(".json") { media_type(EXPORT) } else { UNKNOWN };
+        let length = self.bytes.len() as u64;
+        sent(&self.name, kind, Some(length), true, SAVED, self.bytes.into())
     }
+}
+
+/// Never shown by the browser itself, for others wrote what is in it.
+fn to_save(download: Download) -> Response {
+    let Download { name, media_type, bytes, content } = download;
+    let kind = if media_type.starts_with("text/html") { UNKNOWN } else { media_type };
+    sent(&name, kind, bytes, true, SAVED, Body::from_stream(content.inspect_err(log)))
+}
+
+/// The page of an answer, which we wrote: it is shown, with nothing that it could run or fetch.
+fn to_read(download: Download) -> Response {
+    let Download { name, media_type, bytes, content } = download;
+    let policy = format!("{}; sandbox allow-downloads", app::reading::POLICY);
+    sent(&name, media_type, bytes, false, &policy, Body::from_stream(content.inspect_err(log)))
+}
+
+fn sent(name: &str, kind: &str, length: Option<u64>, is_saved: bool, policy: &str, body: Body) -> Response {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
+    let name: String = name.chars().map(plain).collect();
+    let disposition = if is_saved { "attachment" } else { "inline" };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("{disposition}; filename=\"{name}\"")),
+    ];
+    let length = length.map(|length| (header::CONTENT_LENGTH, length.to_string()));
+    let mut response = Response::new(body);
+    for (header, value) in headers.into_iter().chain(length) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(header, value);
+        }
+    }
+    response
+}
+
+/// The head of the answer is gone by then: the connection breaks off, and the browser tells that the file is not whole.
+fn log(cause: &DeskError) {
+    tracing::error!(%cause, "a download broke off");
 }
 
 /// Why there is nothing to save.

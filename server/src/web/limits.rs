@@ -7,16 +7,20 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use desk::staff::DOCUMENT_MAX;
 use http::{StatusCode, header};
 use http_body_util::BodyExt as _;
 use std::time::Duration;
 
 /// What any form fits into that is not made to carry files: bytes.
 pub const FORM_MAX: usize = 64 * 1024;
-/// What staff may gather at once: bytes.
-pub const UPLOAD_MAX: usize = 20 * 1024 * 1024;
-/// What is read and thrown away of a body that is too large, so that the browser gets to read the answer.
-const DRAIN_MAX: u64 = 8 * UPLOAD_MAX as u64;
+/// What staff may gather at once: the largest document, with room for the form around it, in bytes. It is sealed while
+/// it comes in, so that memory holds little of it.
+pub const UPLOAD_MAX: usize = DOCUMENT_MAX as usize + 1024 * 1024;
+/// What is taken of a body that does not tell its length and so is held in memory; no browser sends a form that way.
+const UNTOLD_MAX: usize = 20 * 1024 * 1024;
+/// What is read and thrown away at least of a body that is too large, so that the browser gets to read the answer.
+const DRAIN_MAX: usize = 160 * 1024 * 1024;
 /// How long a request may take, its body included.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// And one that brings files, over a slow line.
@@ -41,11 +45,11 @@ pub(super) async fn size(request: Request, next: Next) -> Response {
     let chunked = parts.headers.contains_key(header::TRANSFER_ENCODING);
     let body = match told {
         Some(length) if length > limit as u64 => {
-            drain(body).await;
+            drain(body, DRAIN_MAX.max(2 * limit)).await;
             return StatusCode::PAYLOAD_TOO_LARGE.into_response();
         }
         // No length, and no way to have one: there is no body.
-        None if chunked => match to_bytes(body, limit).await {
+        None if chunked => match to_bytes(body, limit.min(UNTOLD_MAX)).await {
             Ok(whole) => Body::from(whole),
             Err(_) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         },
@@ -60,10 +64,9 @@ fn is_upload(path: &str) -> bool {
 }
 
 /// Reads a body and throws it away: a connection closed under a browser that still sends shows nothing of the answer.
-async fn drain(mut body: Body) {
-    let mut left = DRAIN_MAX;
+async fn drain(mut body: Body, mut left: usize) {
     while let Some(Ok(frame)) = body.frame().await {
-        let length = frame.data_ref().map_or(0, |data| data.len() as u64);
+        let length = frame.data_ref().map_or(0, |data| data.len());
         let Some(rest) = left.checked_sub(length) else { return };
         left = rest;
     }

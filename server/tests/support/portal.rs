@@ -56,6 +56,7 @@ impl Portal {
             mail_from: FROM.to_owned(),
             transport: Transport::smtp(&mail.url()).unwrap(),
             wording: app::mails::word,
+            reading: app::reading::word,
         };
         change(&mut settings);
         let base_url = settings.base_url.clone();

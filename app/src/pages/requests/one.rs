@@ -1,5 +1,7 @@
 //! One request, as its data subject sees it.
 
+mod files;
+
 use super::{navigation, talk, timeline, trail};
 use crate::forms::{Form, Visit};
 use crate::kit::{
@@ -9,13 +11,12 @@ use crate::kit::{
 use crate::paths;
 use crate::texts::{Locale, dates, td_string, words};
 use desk::subject::SubjectRequest;
-use desk::{Answered, DeskError, Operator};
+use desk::{Answered, DeskError};
 use domain::law::local_date;
 use domain::reference::Reference;
 use domain::words::{Outcome, Right};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use std::collections::HashMap;
 
 fn key(reference: &Reference) -> String {
     format!("request-{reference}")
@@ -141,9 +142,7 @@ fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
         view! {
             <h3>{td_string!(locale, subject.request.files)}</h3>
             <p>{td_string!(locale, subject.request.files_text, until = until).to_string()}</p>
-            <ul class="files">
-                {named(visit, &request.files).map(|(name, path, size)| file(visit, &request.reference, name, path, size)).collect_view()}
-            </ul>
+            {files::list(visit, request)}
         }
         .into_any()
     });
@@ -158,44 +157,6 @@ fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Each file with the name of its link. A system that was asked twice gave two files: the second is numbered.
-fn named<'a>(visit: &'a Visit, files: &'a [(String, u64)]) -> impl Iterator<Item = (String, &'a str, u64)> {
-    let mut given = HashMap::new();
-    files.iter().map(move |(path, size)| {
-        let name = match path.as_str() {
-            "export.json" => td_string!(visit.locale, subject.request.export).to_owned(),
-            other => {
-                let system = source(visit.office.operator(), other);
-                td_string!(visit.locale, subject.request.original, name = system).to_string()
-            }
-        };
-        let times: &mut u32 = given.entry(name.clone()).or_default();
-        *times += 1;
-        (if *times == 1 { name } else { format!("{name} ({times})") }, path.as_str(), *size)
-    })
-}
-
-fn file(visit: &Visit, reference: &Reference, name: String, path: &str, size: u64) -> impl IntoView + use<> {
-    let locale = visit.locale;
-    view! {
-        <li>
-            <a href=paths::file(reference, path) download>
-                {name}
-            </a>
-            <span class="quiet-text small">{format!("JSON, {}", dates::size(locale, size))}</span>
-        </li>
-    }
-}
-
-/// From which system a file comes, as people read it: `originals/1-invoicing.json` comes from "Invoicing". A system that
-/// is no longer configured is named by its file.
-fn source<'a>(operator: &'a Operator, path: &'a str) -> &'a str {
-    let file = path.trim_start_matches("originals/");
-    let id = file.split_once('-').and_then(|(_, rest)| rest.strip_suffix(".json"));
-    let system = id.and_then(|id| operator.systems.iter().find(|system| system.id == id));
-    system.map_or(file, |system| &system.label)
 }
 
 /// Withdrawing says what it does before it does it.

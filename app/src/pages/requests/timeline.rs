@@ -2,6 +2,7 @@
 
 use crate::kit::TimelineItem;
 use crate::texts::{Locale, td_string, words};
+use desk::subject::WHOLE;
 use domain::procedure::{Event, TriageReason};
 use jiff::Timestamp;
 
@@ -38,6 +39,9 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
             td_string!(locale, subject.event.decided, outcome = outcome).to_string()
         }
         Event::MadeAvailable { .. } => td_string!(locale, subject.event.made_available).to_owned(),
+        Event::Downloaded { file } if file == WHOLE => {
+            td_string!(locale, subject.event.downloaded, file = td_string!(locale, subject.request.whole)).to_string()
+        }
         Event::Downloaded { file } => td_string!(locale, subject.event.downloaded, file = file).to_string(),
         Event::Withdrawn => td_string!(locale, subject.event.withdrawn).to_owned(),
         Event::ReferredToStaff { reason } => match reason {

@@ -4,6 +4,7 @@ mod upload;
 
 pub use upload::{FILE_MAX, FILES_MAX, FileFault, Upload};
 
+use crate::files::Kept;
 use crate::post::{Errand, put};
 use crate::staff::{StaffDesk, written};
 use crate::store::{Connection, RequestRow, TextPurpose};
@@ -139,7 +140,7 @@ impl Office {
         file: &upload::Judged<'_>,
     ) -> Result<()> {
         let id = self.random.id(self.now()).to_string();
-        let blob = self.keep_file(key, "attachments", file.bytes).await?;
+        let kept = self.keep_file(key, "attachments", file.bytes).await?;
         sqlx::query(
             "INSERT INTO attachments (id, request_id, message_id, name, media, sha256, bytes, blob)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -149,9 +150,9 @@ impl Office {
         .bind(message.to_string())
         .bind(self.vault.seal(key, Spot("attachments", &id, "name"), file.name.as_bytes()))
         .bind(file.media)
-        .bind(&file.sha256)
-        .bind(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX))
-        .bind(blob)
+        .bind(&kept.sha256)
+        .bind(i64::try_from(kept.bytes).unwrap_or(i64::MAX))
+        .bind(&kept.name)
         .execute(db)
         .await?;
         Ok(())
@@ -169,7 +170,7 @@ impl Office {
             .bind(request.to_string())
             .fetch_one(db)
             .await?;
-        let bytes = self.open_file(&key, row.try_get("blob")?).await?;
+        let bytes = self.open_file(&key, &Kept::read(&row)?).await?;
         Ok((read(&key, &row)?, bytes))
     }
 }

@@ -1,7 +1,7 @@
 //! What can go wrong at a desk.
 
 use crate::conversation::FileFault;
-use domain::export::JsonFault;
+use domain::export::{CsvFault, DataFault, JsonFault};
 use domain::filing::Fault;
 use domain::procedure::Refusal;
 use thiserror::Error;
@@ -20,10 +20,16 @@ pub enum DeskError {
     Faulty(Vec<Fault>),
     /// What was given as data cannot be read.
     #[error(transparent)]
-    Unreadable(#[from] JsonFault),
+    Unreadable(#[from] DataFault),
     /// A file cannot be taken.
     #[error(transparent)]
     File(#[from] FileFault),
+    /// A file is larger than is taken.
+    #[error("more than {limit} bytes")]
+    TooLarge {
+        /// The most that is taken, in bytes.
+        limit: u64,
+    },
     /// Somebody else changed it meanwhile: look again.
     #[error("changed meanwhile")]
     Conflict,
@@ -56,13 +62,18 @@ impl DeskError {
         match self {
             Self::Refused(refusal) => refusal.code(),
             Self::Faulty(_) => "faulty",
-            Self::Unreadable(JsonFault::Syntax { .. }) => "json_syntax",
-            Self::Unreadable(JsonFault::TooDeep) => "json_too_deep",
-            Self::Unreadable(JsonFault::Empty) => "json_empty",
             Self::File(FileFault::Empty) => "file_empty",
             Self::File(FileFault::TooLarge) => "file_too_large",
             Self::File(FileFault::TooMany) => "file_too_many",
             Self::File(FileFault::Kind) => "file_kind",
+            Self::Unreadable(DataFault::Json(JsonFault::Syntax { .. })) => "json_syntax",
+            Self::Unreadable(DataFault::Json(JsonFault::TooDeep)) => "json_too_deep",
+            Self::Unreadable(DataFault::Json(JsonFault::Empty)) => "json_empty",
+            Self::Unreadable(DataFault::Csv(CsvFault::NotUtf8 { .. })) => "csv_not_utf8",
+            Self::Unreadable(DataFault::Csv(CsvFault::Quote { .. })) => "csv_quote",
+            Self::Unreadable(DataFault::Csv(CsvFault::Cells { .. })) => "csv_cells",
+            Self::Unreadable(DataFault::Csv(CsvFault::Empty)) => "csv_empty",
+            Self::TooLarge { .. } => "too_large",
             Self::Conflict => "conflict",
             Self::NotFound => "not_found",
             Self::NotSignedIn => "not_signed_in",

@@ -7,6 +7,7 @@
 //! * [`front`]: drafts, filing, codes, signing in.
 //! * [`subject`], [`staff`], [`controller`]: the use cases of each.
 //! * [`conversation`]: what staff and data subjects write to each other.
+//! * [`package`]: the answer as it is delivered.
 //! * [`registers`]: controllers and signers, imported by the operator.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
@@ -19,6 +20,7 @@ pub mod error;
 mod files;
 pub mod front;
 pub mod office;
+pub mod package;
 pub mod post;
 pub mod registers;
 mod relay;

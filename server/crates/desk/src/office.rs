@@ -1,5 +1,6 @@
 //! What is opened once, and the settings that it takes.
 
+use crate::package::Reading;
 use crate::post::{Transport, Wording};
 use crate::{Result, store::Store, vault::Vault};
 use domain::law::{Calendar, MemberState, Place};
@@ -73,6 +74,8 @@ pub struct Settings {
     pub transport: Transport,
     /// Who puts letters into words.
     pub wording: Wording,
+    /// Who puts the page of an answer into words.
+    pub reading: Reading,
 }
 
 /// An open office; clones share it.
@@ -93,6 +96,7 @@ pub struct Inner {
     pub(crate) mail_from: String,
     pub(crate) transport: Transport,
     pub(crate) wording: Wording,
+    pub(crate) reading: Reading,
     /// Wakes the post when something was put into the outbox here.
     pub(crate) wake: tokio::sync::Notify,
 }
@@ -121,6 +125,7 @@ impl Office {
             mail_from: settings.mail_from,
             transport: settings.transport,
             wording: settings.wording,
+            reading: settings.reading,
             wake: tokio::sync::Notify::new(),
         })))
     }

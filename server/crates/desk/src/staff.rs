@@ -3,7 +3,6 @@
 mod acts;
 mod answer;
 mod gather;
-mod package;
 mod queue;
 mod request;
 mod route;
@@ -11,7 +10,7 @@ mod route;
 pub use acts::StaffAct;
 pub(crate) use answer::written;
 pub use answer::{Verdict, Withholding};
-pub use gather::{Exported, Piece};
+pub use gather::{DATA_MAX, DOCUMENT_MAX, Exported, Held, Piece};
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use request::{StaffEvent, StaffForwarding, StaffRequest};
 pub use route::ControllerChoice;

@@ -6,6 +6,7 @@ mod requests;
 mod routing;
 
 pub use crate::relay::Nameable;
+pub use answers::WHOLE;
 pub use overview::{Overview, RequestCard, UnclaimedFiling};
 pub use requests::{ForwardingTrail, SubjectRequest};
 pub use routing::Choice;

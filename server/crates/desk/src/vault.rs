@@ -7,10 +7,12 @@
 mod key;
 mod master;
 mod purpose;
+mod stream;
 
 pub use key::{Key, Mac, Spot};
 pub use master::MasterKey;
 pub use purpose::Purpose;
+pub(crate) use stream::{StreamOpener, StreamSealer};
 
 use crate::store::Store;
 use domain::ids::{FilingId, RequestId};
@@ -31,6 +33,9 @@ pub enum VaultError {
     /// It was sealed under another key or for another place, or somebody changed it.
     #[error("cannot be opened: wrong key, wrong place, or changed")]
     Unopened,
+    /// A stream of more chunks than can be numbered: 256 TiB.
+    #[error("too long to be sealed")]
+    TooLong,
     /// The key store does not answer.
     #[error("the key store does not answer")]
     Store(#[from] sqlx::Error),

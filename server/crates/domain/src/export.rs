@@ -3,19 +3,26 @@
 //! The data follow the portable shape that WordPress gave its personal data exports (groups of items of name and
 //! value), so that tools which read those read these.
 
+mod csv;
 mod figure;
+mod format;
 mod groups;
+pub mod package;
+mod table;
 mod tree;
 
+pub use csv::{CsvFault, csv_groups};
 pub use figure::Figure;
-pub use groups::{JsonFault, distinct, groups};
+pub use format::{DataFault, Format};
+pub use groups::{Distinct, JsonFault, groups};
+pub use table::Table;
 
 use crate::words::Right;
 use jiff::Timestamp;
 use serde::Serialize;
 
 /// The version of the published schema: raised when a reader of the old one would break.
-pub const SCHEMA_VERSION: &str = "1";
+pub const SCHEMA_VERSION: &str = "2";
 
 /// An answer to a request of access or portability (GDPR Art. 15(3), 20(1)).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,6 +44,8 @@ pub struct Export {
     pub groups: Vec<Group>,
     /// The untouched inputs from which the groups were made.
     pub originals: Vec<Original>,
+    /// Documents that are given as they are.
+    pub attachments: Vec<Original>,
 }
 
 /// A JSON-LD context.
@@ -139,7 +148,7 @@ pub enum Scalar {
     Null,
 }
 
-/// An untouched input.
+/// A file that is given untouched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -148,6 +157,10 @@ pub struct Original {
     pub path: String,
     /// From which system it came.
     pub system: String,
+    /// The name that the file had, if it came as one.
+    pub name: Option<String>,
+    /// Its media type (RFC 6838).
+    pub media_type: String,
     /// SHA-256, in hex.
     pub sha256: String,
     /// Its size.

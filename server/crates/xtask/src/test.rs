@@ -8,7 +8,7 @@ use crate::cli::Test;
 use crate::places::Places;
 use crate::postgres::Postgres;
 use crate::steps::Steps;
-use crate::{build, check, journeys, run};
+use crate::{apt, build, check, journeys, run};
 
 /// `check`, then the Rust tests, then the browser journeys; or one part of it.
 pub(crate) fn test(places: &Places, steps: &mut Steps, options: &Test) -> Result<()> {
@@ -34,6 +34,9 @@ pub(crate) fn test(places: &Places, steps: &mut Steps, options: &Test) -> Result
 /// All Rust tests. Those of the store run on SQLite and on a PostgreSQL that lives as long as they do.
 fn rust(places: &Places, steps: &mut Steps, pass: &[OsString]) -> Result<()> {
     run::tidy_up_on_interrupt()?;
+    if run::which("unzip").is_none() {
+        apt::install("the tests let unzip judge the answers", &["unzip"])?;
+    }
     let postgres = steps.step("PostgreSQL", Postgres::start)?;
     let mut cargo = run::cargo();
     cargo.current_dir(&places.root).env("INZAGE_TEST_POSTGRES", postgres.url());

@@ -15,6 +15,11 @@ pub(super) fn view(seen: &Seen) -> AnyView {
         Some(_) => return ().into_any(),
         None => view! {
             <p>
+                <a class="button secondary" href=format!("{}/package.zip", super::super::path(&request.reference))>
+                    {td_string!(locale, staff.export.whole)}
+                </a>
+            </p>
+            <p>
                 <a class="button secondary" href=format!("{}/export.json", super::super::path(&request.reference))>
                     {td_string!(locale, staff.export.link)}
                 </a>

@@ -1,7 +1,7 @@
 //! Gathering data, system by system, and taking them out again.
 
 use super::act::{self, Section};
-use super::upload::{Upload, unreadable};
+use super::upload::{Given, Upload, unreadable};
 use super::{Seen, export, pieces};
 use crate::forms::{Kept, Parts, in_parts};
 use crate::kit::{Post, Select, TextArea};
@@ -95,7 +95,6 @@ fn file(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
                 name="file"
                 type="file"
                 class="drop"
-                accept=".json,application/json"
                 aria-describedby=if is_invalid { "file-hint file-error" } else { "file-hint" }
                 aria-invalid=is_invalid.then_some("true")
             />
@@ -106,7 +105,7 @@ fn file(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
 /// Adds data of a system.
 #[server(prefix = "/do", endpoint = "staff/gather", input = Parts, input_derive = ())]
 pub async fn gather(
-    /// Request, version, system, and JSON as text or file.
+    /// Request, version, system, and JSON as text or a file of any kind.
     data: MultipartData,
 ) -> Result<(), ServerFnError> {
     let upload = Upload::read(data).await;
@@ -115,8 +114,12 @@ pub async fn gather(
         .settle(async |visit| {
             let desk = visit.staff().await?;
             let reference = upload.reference.ok_or(DeskError::NotFound)?;
-            let (field, json) = upload.data()?;
-            let done = desk.gather(&reference, upload.version, &upload.system, json).await;
+            let (version, system, given) = (upload.version, upload.system.clone(), upload.data()?);
+            let field = given.field();
+            let done = match given {
+                Given::Pasted(json) => desk.gather(&reference, version, &system, json.as_bytes()).await,
+                Given::File(held) => desk.gather_held(&reference, version, &system, held).await,
+            };
             done.map_err(|error| unreadable(error, field))?;
             Ok(Section::Gather.done(&reference))
         })

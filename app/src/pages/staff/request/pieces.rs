@@ -26,11 +26,12 @@ fn piece(seen: &Seen, piece: &Piece, can_discard: bool) -> impl IntoView + use<>
             <h3>{piece.label.clone()}</h3>
             <p class="piece-facts">
                 <span>{dates::size(locale, piece.bytes)}</span>
+                {piece.name.clone().map(|name| view! { <span>{name}</span> })}
                 <span>
                     {td_string!(locale, staff.gather.added)} " " <Time locale at=piece.added zone/>
                 </span>
             </p>
-            {tree::view(locale, &piece.groups)}
+            {content(locale, piece)}
             <details class="more">
                 <summary>{td_string!(locale, staff.gather.sum)}</summary>
                 <p>{td_string!(locale, staff.gather.sum_why)}</p>
@@ -38,6 +39,15 @@ fn piece(seen: &Seen, piece: &Piece, can_discard: bool) -> impl IntoView + use<>
             </details>
             {take_out}
         </li>
+    }
+}
+
+/// The data as a tree; a document is given as it is.
+fn content(locale: Locale, piece: &Piece) -> AnyView {
+    if piece.format.is_data() {
+        tree::view(locale, &piece.groups).into_any()
+    } else {
+        view! { <p class="hint">{td_string!(locale, staff.gather.as_it_is)}</p> }.into_any()
     }
 }
 

@@ -60,8 +60,7 @@ impl StaffDesk {
             row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Answer(number), text).await?;
         }
         if row.procedure.available_until.is_some() {
-            let pieces = self.pieces(&mut tx, &row, &key).await?;
-            office.lay_package(&mut tx, &row, &key, &office.export_of(&row, pieces)).await?;
+            office.lay_package(&mut tx, &row, &key).await?;
         }
         put(office, &mut tx, &Errand::Answered { request: row.id, version: number }).await?;
         tx.commit().await?;

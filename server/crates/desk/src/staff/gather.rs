@@ -1,15 +1,23 @@
 use super::StaffDesk;
-use super::package::StoredPiece;
 use super::request::seen_row;
+use crate::files::Kept;
+use crate::package::{Download, StoredPiece, archive, name_spot};
 use crate::store::{Connection, RequestRow};
 use crate::vault::{Key, Scope};
-use crate::{DeskError, Result};
-use domain::export::{Group, JsonFault, groups};
+use crate::{DeskError, Office, Result};
+use bytes::Bytes;
+use domain::export::package::media_type;
+use domain::export::{DataFault, Distinct, Format, Group};
 use domain::ids::PieceId;
 use domain::procedure::{Command, Digest};
 use domain::reference::Reference;
+use futures::stream::{Stream, once};
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
+
+/// The most bytes of one input that is read into groups: JSON or CSV. It is read whole, so this bounds memory.
+pub const DATA_MAX: u64 = 20 * 1024 * 1024;
+/// The most bytes of one document. It is never read whole.
+pub const DOCUMENT_MAX: u64 = 256 * 1024 * 1024;
 
 /// A piece of gathered data.
 #[derive(Debug, Clone)]
@@ -20,13 +28,17 @@ pub struct Piece {
     pub system: String,
     /// What people read for it.
     pub label: String,
+    /// The form in which it came.
+    pub format: Format,
+    /// The name of its file, if it came as one.
+    pub name: Option<String>,
     /// When it was added.
     pub added: Timestamp,
     /// The size of the untouched input, in bytes.
     pub bytes: u64,
     /// SHA-256 of the untouched input, in hex.
     pub sha256: String,
-    /// Its data.
+    /// Its data; a document has none.
     pub groups: Vec<Group>,
 }
 
@@ -39,36 +51,72 @@ pub struct Exported {
     pub json: Vec<u8>,
 }
 
+/// What was uploaded, kept until it is gathered; left alone, it is swept later.
+#[derive(Debug)]
+pub struct Held {
+    format: Format,
+    name: String,
+    kept: Kept,
+}
+
 impl StaffDesk {
-    /// Adds a piece of data from `system`: JSON, pasted or uploaded, kept untouched.
+    /// Adds a piece of data from `system`: JSON that was pasted, kept untouched.
     ///
     /// # Errors
-    /// `Unreadable` with line and column, `NotFound` for an unknown system, `Conflict`, or a refusal.
+    /// `Unreadable` with line and column, `TooLarge`, `NotFound` for an unknown system, `Conflict`, or a refusal.
     pub async fn gather(&self, reference: &Reference, seen: i64, system: &str, json: &[u8]) -> Result<()> {
+        let content = Bytes::copy_from_slice(json);
+        let held = self.hold(reference, Format::Json, "", once(async { Ok(content) })).await?;
+        self.gather_held(reference, seen, system, held).await
+    }
+
+    /// Keeps a file that is being uploaded, sealed, while it comes in: memory holds little of it. `name` is its own.
+    ///
+    /// # Errors
+    /// `NotFound`, `TooLarge`, or what the stream ends with.
+    pub async fn hold(
+        &self,
+        reference: &Reference,
+        format: Format,
+        name: &str,
+        content: impl Stream<Item = Result<Bytes>>,
+    ) -> Result<Held> {
         let office = &self.office;
-        let label = office.label(system).ok_or(DeskError::NotFound)?;
-        groups(system, label, text(json)?)?;
+        let mut db = office.store.pool().acquire().await?;
+        let row = RequestRow::by_reference(&mut db, reference).await?;
+        drop(db);
+        let key = office.vault.key(Scope::Request(row.id)).await?;
+        let limit = if format.is_data() { DATA_MAX } else { DOCUMENT_MAX };
+        let kept = office.keep_stream(&key, "pieces", limit, content).await?;
+        Ok(Held { format, name: name.to_owned(), kept })
+    }
+
+    /// Adds what was uploaded for this very request as a piece of data from `system`.
+    ///
+    /// # Errors
+    /// Those of [`StaffDesk::gather`]; what was held is gone then.
+    pub async fn gather_held(&self, reference: &Reference, seen: i64, system: &str, held: Held) -> Result<()> {
+        let gathered = self.gather_kept(reference, seen, system, &held).await;
+        if gathered.is_err() {
+            self.office.drop_file(&held.kept).await;
+        }
+        gathered
+    }
+
+    async fn gather_kept(&self, reference: &Reference, seen: i64, system: &str, held: &Held) -> Result<()> {
+        let office = &self.office;
+        office.label(system).ok_or(DeskError::NotFound)?;
+        let mut db = office.store.pool().acquire().await?;
+        let row = RequestRow::by_reference(&mut db, reference).await?;
+        drop(db);
+        let key = office.vault.key(Scope::Request(row.id)).await?;
+        readable(office, &key, system, held).await?;
         let mut tx = office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
-        let key = office.vault.key(Scope::Request(row.id)).await?;
-        let (piece, sha256) = (PieceId(office.random.id(office.now())), sha256(json));
-        let digest = Digest(sha256.clone());
-        let command = Command::Gather { by: self.staff, piece, system: system.to_owned(), digest };
-        row.act(office, &mut tx, command).await?;
-        let blob = office.keep_file(&key, "pieces", json).await?;
-        sqlx::query(
-            "INSERT INTO pieces (id, request_id, system, sha256, bytes, added_at, blob)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(piece.to_string())
-        .bind(row.id.to_string())
-        .bind(system)
-        .bind(sha256)
-        .bind(i64::try_from(json.len()).unwrap_or(i64::MAX))
-        .bind(office.now().as_microsecond())
-        .bind(blob)
-        .execute(&mut *tx)
-        .await?;
+        let piece = PieceId(office.random.id(office.now()));
+        let digest = Digest(held.kept.sha256.clone());
+        row.act(office, &mut tx, Command::Gather { by: self.staff, piece, system: system.to_owned(), digest }).await?;
+        insert(office, &mut tx, &row, &key, (piece, system), held).await?;
         Ok(tx.commit().await?)
     }
 
@@ -94,41 +142,86 @@ impl StaffDesk {
         let mut row = RequestRow::by_reference(&mut tx, reference).await?;
         row.act(office, &mut tx, Command::Export { by: self.staff }).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
-        let pieces = self.pieces(&mut tx, &row, &key).await?;
-        let json = serde_json::to_vec_pretty(&office.export_of(&row, pieces))?;
+        let stored = StoredPiece::of_request(&mut tx, &row, &key).await?;
+        let (mut groups, mut distinct) = (Vec::new(), Distinct::default());
+        for piece in &stored {
+            groups.extend(piece.groups(office, &key).await?.into_iter().map(|group| distinct.name(group)));
+        }
+        let json = serde_json::to_vec_pretty(&office.export_of(&row, &office.originals(&stored), groups))?;
         tx.commit().await?;
         Ok(Exported { name: format!("{}-export.json", row.reference), json })
     }
 
-    /// The pieces of a request with their data, read anew from the untouched inputs.
+    /// The whole answer as it would be delivered now, as a ZIP; recorded as an export.
+    ///
+    /// # Errors
+    /// As with [`StaffDesk::export`].
+    pub async fn preview(&self, reference: &Reference) -> Result<Download> {
+        let office = &self.office;
+        let mut tx = office.store.begin_write().await?;
+        let mut row = RequestRow::by_reference(&mut tx, reference).await?;
+        row.act(office, &mut tx, Command::Export { by: self.staff }).await?;
+        tx.commit().await?;
+        let key = office.vault.key(Scope::Request(row.id)).await?;
+        let mut db = office.store.pool().acquire().await?;
+        let files = office.package(&mut db, &row, &key).await?;
+        let name = format!("{}-preview.zip", row.reference);
+        let content = archive(office.clone(), key, files, office.now());
+        Ok(Download { media_type: media_type(&name), name, bytes: None, content })
+    }
+
+    /// The pieces of a request with their data.
     pub(super) async fn pieces(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<Piece>> {
         let mut pieces = Vec::new();
-        for stored in StoredPiece::of_request(db, row.id).await? {
-            let json = self.office.open_file(key, &stored.blob).await?;
-            let label = self.office.label(&stored.system).unwrap_or(&stored.system).to_owned();
+        for stored in StoredPiece::of_request(db, row, key).await? {
             pieces.push(Piece {
-                groups: groups(&stored.system, &label, text(&json)?)?,
+                groups: stored.groups(&self.office, key).await?,
+                label: self.office.called(&stored.system).to_owned(),
                 id: stored.id,
                 system: stored.system,
-                label,
+                format: stored.format,
+                name: Some(stored.name).filter(|name| !name.is_empty()),
                 added: stored.added,
-                bytes: stored.bytes,
-                sha256: stored.sha256,
+                bytes: stored.kept.bytes,
+                sha256: stored.kept.sha256,
             });
         }
         Ok(pieces)
     }
 }
 
-/// JSON is UTF-8 (RFC 8259 §8.1); a byte-order mark, as some exports begin with, is passed over.
-fn text(json: &[u8]) -> Result<&str> {
-    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
-    std::str::from_utf8(json).map_err(|error| {
-        let line = json.get(..error.valid_up_to()).map_or(0, |good| good.iter().filter(|b| **b == b'\n').count());
-        DeskError::Unreadable(JsonFault::Syntax { line: line + 1, column: 1 })
-    })
+/// Whether it can be read as what it is said to be.
+async fn readable(office: &Office, key: &Key, system: &str, held: &Held) -> Result<()> {
+    if !held.format.is_data() {
+        return Ok(());
+    }
+    let input = office.open_file(key, &held.kept).await?;
+    held.format.groups(system, "", &input).map(drop).map_err(|fault: DataFault| fault.into())
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
+async fn insert(
+    office: &Office,
+    db: &mut Connection,
+    row: &RequestRow,
+    key: &Key,
+    (piece, system): (PieceId, &str),
+    held: &Held,
+) -> Result<()> {
+    let id = piece.to_string();
+    sqlx::query(
+        "INSERT INTO pieces (id, request_id, system, format, name, sha256, bytes, added_at, blob)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(&id)
+    .bind(row.id.to_string())
+    .bind(system)
+    .bind(held.format.code())
+    .bind(office.vault.seal(key, name_spot(&id), held.name.as_bytes()))
+    .bind(&held.kept.sha256)
+    .bind(i64::try_from(held.kept.bytes).unwrap_or(i64::MAX))
+    .bind(office.now().as_microsecond())
+    .bind(&held.kept.name)
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -2,6 +2,7 @@ use super::SubjectDesk;
 use crate::answers::Answered;
 use crate::controller::expected;
 use crate::conversation::Message;
+use crate::package::LaidFile;
 use crate::registers::ControllerRow;
 use crate::store::{Connection, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::Scope;
@@ -11,7 +12,6 @@ use domain::law::Deadline;
 use domain::procedure::{Command, Event, Procedure, Standing};
 use domain::reference::Reference;
 use jiff::Timestamp;
-use sqlx::Row;
 
 /// A request as its data subject sees it.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub struct SubjectRequest {
     pub thread: Vec<Message>,
     /// The answers given so far, oldest first: more than one after a reopening.
     pub answers: Vec<Answered>,
-    /// The files of the answer that can be downloaded now, by path: `export.json`, `originals/1-invoicing.json`.
+    /// The files of the answer that can be downloaded now, by path and size: `export.json`, `originals/1-invoicing.json`.
     pub files: Vec<(String, u64)>,
 }
 
@@ -75,7 +75,7 @@ impl SubjectDesk {
             trail: trail(office, &mut db, row.id).await?,
             thread: office.thread(&mut db, &row, &key).await?,
             answers: office.answers(&mut db, &row, &key).await?,
-            files: if available { package_files(&mut db, row.id).await? } else { Vec::new() },
+            files: if available { files(&mut db, row.id).await? } else { Vec::new() },
             reference: row.reference,
             procedure: row.procedure,
         })
@@ -130,13 +130,7 @@ async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Resu
     Ok(trail)
 }
 
-/// The files of an answer, by path.
-pub(super) async fn package_files(db: &mut Connection, request: RequestId) -> Result<Vec<(String, u64)>> {
-    let rows = sqlx::query("SELECT path, bytes FROM package_files WHERE request_id = $1 ORDER BY path")
-        .bind(request.to_string())
-        .fetch_all(db)
-        .await?;
-    rows.iter()
-        .map(|row| Ok((row.try_get("path")?, u64::try_from(row.try_get::<i64, _>("bytes")?).unwrap_or(0))))
-        .collect()
+async fn files(db: &mut Connection, request: RequestId) -> Result<Vec<(String, u64)>> {
+    let files = LaidFile::of_request(db, request).await?;
+    Ok(files.into_iter().map(|file| (file.path, file.kept.bytes)).collect())
 }

@@ -19,8 +19,12 @@ pub struct Key([u8; 32]);
 pub struct Spot<'a>(pub &'static str, pub &'a str, pub &'static str);
 
 impl Spot<'_> {
+    pub(super) fn name(&self) -> String {
+        format!("{}\0{}\0{}", self.0, self.1, self.2)
+    }
+
     fn associated(&self) -> Vec<u8> {
-        format!("{}\0{}\0{}", self.0, self.1, self.2).into_bytes()
+        self.name().into_bytes()
     }
 }
 
@@ -59,7 +63,7 @@ impl Key {
         &self.0
     }
 
-    fn cipher(&self) -> Aes256Gcm {
+    pub(super) fn cipher(&self) -> Aes256Gcm {
         Aes256Gcm::new(&self.0.into())
     }
 

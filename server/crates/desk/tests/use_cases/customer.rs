@@ -39,9 +39,9 @@ async fn an_access_request_is_answered_with_what_was_gathered(house: House) {
     let request = subject.request(reference).await.unwrap();
     assert_eq!(request.answers[0].words.as_deref(), Some("Here it is."));
     let paths: Vec<_> = request.files.iter().map(|(path, _)| path.as_str()).collect();
-    assert_eq!(paths, ["export.json", "originals/1-invoicing.json"]);
+    assert_eq!(paths, ["index.html", "export.json", "originals/1-invoicing.json", "manifest.json"]);
     let original = subject.download(reference, "originals/1-invoicing.json").await.unwrap();
-    assert_eq!(original.as_slice(), json, "the input is untouched");
+    assert_eq!(original.whole().await.unwrap(), json, "the input is untouched");
     assert!(matches!(subject.download(reference, "../main.db").await, Err(DeskError::NotFound)));
 
     house.pass(SignedDuration::from_hours(14 * 24));

@@ -6,6 +6,7 @@ mod conversation;
 mod customer;
 mod filing;
 mod outcomes;
+mod package;
 mod post;
 mod signer;
 mod support;

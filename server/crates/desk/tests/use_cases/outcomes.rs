@@ -96,7 +96,7 @@ async fn a_reopened_request_keeps_its_history_and_is_answered_again(house: House
     staff.decide(reference, 7, &verdict(Outcome::Fulfilled, "Second.")).await.unwrap();
     let words: Vec<_> = desk.request(reference).await.unwrap().answers.into_iter().filter_map(|a| a.words).collect();
     assert_eq!(words, ["First.", "Second."]);
-    let export = desk.download(reference, "export.json").await.unwrap();
+    let export = desk.download(reference, "export.json").await.unwrap().whole().await.unwrap();
     assert!(String::from_utf8_lossy(&export).contains("\"invoicing-2\""));
     house.office.send_post().await.unwrap();
     let told = |what: &str| house.mails().iter().filter(|mail| mail.to == ME && mail.text.contains(what)).count();

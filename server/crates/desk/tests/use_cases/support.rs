@@ -1,5 +1,6 @@
 //! An office on either engine, with a clock and dice in the test's hand.
 
+use desk::package::{Cover, Leaf};
 use desk::post::{Letter, Transport, Words};
 use desk::staff::Verdict;
 use desk::vault::MasterKey;
@@ -80,7 +81,21 @@ fn plain(letter: &Letter, _: Language, _: &Operator) -> Words {
     Words { subject: "Letter".into(), html: "<p>twin</p>".into(), text }
 }
 
+fn bare(leaf: &Leaf<'_>, cover: &Cover, _: &Operator) -> String {
+    match leaf {
+        Leaf::Opening => format!("{cover:?}\n"),
+        other => format!("{other:?}\n"),
+    }
+}
+
 impl House {
+    /// Every sealed file that is there.
+    pub(crate) fn sealed_files(&self) -> Vec<PathBuf> {
+        let folders = std::fs::read_dir(self.folder.path().join("files")).unwrap().map(|entry| entry.unwrap().path());
+        let files = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        folders.flat_map(files).collect()
+    }
+
     pub(crate) async fn on_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
@@ -200,6 +215,7 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
         mail_from: "Example Sign <no-reply@example.org>".into(),
         transport: Transport::folder(&folder.path().join("mail")),
         wording: plain,
+        reading: bare,
     }
 }
 

@@ -59,9 +59,13 @@ pub fn groups(system: &str, label: &str, json: &str) -> Result<Vec<Group>, JsonF
 }
 
 /// Numbers the groups of later inputs that bear a name already taken, so that each id names one group.
-pub fn distinct(groups: impl IntoIterator<Item = Group>) -> Vec<Group> {
-    let mut taken = HashSet::new();
-    let distinct = |mut group: Group| {
+#[derive(Debug, Default)]
+pub struct Distinct(HashSet<String>);
+
+impl Distinct {
+    /// The group under a name that no group before it had.
+    pub fn name(&mut self, mut group: Group) -> Group {
+        let Self(taken) = self;
         if !taken.insert(group.group_id.clone()) {
             let free = (2..).find(|number| taken.insert(format!("{}-{number}", group.group_id)));
             let number: u32 = free.unwrap_or_default();
@@ -69,8 +73,7 @@ pub fn distinct(groups: impl IntoIterator<Item = Group>) -> Vec<Group> {
             group.group_label = format!("{} ({number})", group.group_label);
         }
         group
-    };
-    groups.into_iter().map(distinct).collect()
+    }
 }
 
 fn is_list_of_objects(tree: &Tree) -> bool {
@@ -161,8 +164,12 @@ mod tests {
     fn each_id_names_one_group_however_often_a_system_is_asked() {
         let once = groups("crm", "Customers", r#"{"orders":[{"no":1}],"orders-2":[{"no":2}]}"#).unwrap();
         let again = once.clone();
-        let labels: Vec<(String, String)> = distinct(once.into_iter().chain(again.clone()).chain(again))
+        let mut distinct = Distinct::default();
+        let labels: Vec<(String, String)> = once
             .into_iter()
+            .chain(again.clone())
+            .chain(again)
+            .map(|group| distinct.name(group))
             .map(|g| (g.group_id, g.group_label))
             .collect();
         let expected = [
