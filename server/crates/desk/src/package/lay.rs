@@ -99,16 +99,16 @@ impl Office {
         contents: Vec<Content>,
         files: Vec<CoverFile>,
     ) -> Result<Cover> {
-        let answer = self.answers(db, row, key).await?.pop().filter(|_| !row.procedure.is_open());
+        let ended = row.procedure.closed.map(|(_, at)| at);
+        let answers = self.answers(db, row, key).await?;
         Ok(Cover {
             language: FilingRow::by_id(db, row.filing).await?.language,
+            answer: answers.into_iter().rfind(|answer| Some(answer.at) == ended),
+            withheld: self.withheld(db, row, key, &row.procedure.withheld).await?,
             reference: row.reference,
             right: row.procedure.right,
             received: row.procedure.received,
             due: row.due,
-            answered: row.procedure.closed,
-            words: answer.as_ref().and_then(|answer| answer.words.clone()),
-            withheld: answer.map(|answer| answer.withheld).unwrap_or_default(),
             contents,
             files,
             zone: self.place.zone.clone(),
@@ -122,7 +122,7 @@ fn cover_files(office: &Office, files: &[LaidFile], originals: &[Original]) -> V
         CoverFile {
             path: file.path.clone(),
             bytes: file.kept.bytes,
-            origin: original.map(|original| (form(&original.path), office.label(&original.system).to_owned())),
+            origin: original.map(|original| (form(&original.path), office.called(&original.system).to_owned())),
             name: original.and_then(|original| original.name.clone()),
         }
     };

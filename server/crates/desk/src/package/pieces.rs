@@ -54,7 +54,7 @@ impl StoredPiece {
             return Ok(Vec::new());
         }
         let input = office.open_file(key, &self.kept).await?;
-        Ok(self.format.groups(&self.system, office.label(&self.system), &input)?)
+        Ok(self.format.groups(&self.system, office.called(&self.system), &input)?)
     }
 }
 
@@ -64,8 +64,13 @@ pub(crate) fn name_spot(id: &str) -> Spot<'_> {
 }
 
 impl Office {
+    /// What people read for a system, if it is configured.
+    pub(crate) fn label(&self, system: &str) -> Option<&str> {
+        self.operator.systems.iter().find(|known| known.id == system).map(|known| known.label.as_str())
+    }
+
     /// What people read for a system; one that is no longer configured is called by its id.
-    pub(crate) fn label<'a>(&'a self, system: &'a str) -> &'a str {
-        self.operator.systems.iter().find(|known| known.id == system).map_or(system, |known| &known.label)
+    pub(crate) fn called<'a>(&'a self, system: &'a str) -> &'a str {
+        self.label(system).unwrap_or(system)
     }
 }

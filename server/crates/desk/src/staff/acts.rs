@@ -39,9 +39,7 @@ impl StaffDesk {
         words: &str,
     ) -> Result<()> {
         let office = &self.office;
-        if !office.operator.systems.iter().any(|known| known.id == system) {
-            return Err(DeskError::NotFound);
-        }
+        office.label(system).ok_or(DeskError::NotFound)?;
         let words = written(words).ok_or(Refusal::WordsMissing)?;
         let mut tx = office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
@@ -89,7 +87,7 @@ impl StaffDesk {
         let mut acts = Vec::new();
         for act in &row.procedure.acts {
             acts.push(StaffAct {
-                label: self.office.label(&act.system).to_owned(),
+                label: self.office.called(&act.system).to_owned(),
                 words: row.text(db, key, TextPurpose::Act(act.id)).await?.unwrap_or_default(),
                 proof: row.text(db, key, TextPurpose::Proof(act.id)).await?,
                 done: done.iter().find(|(id, ..)| *id == act.id).map(|(_, at, by)| (*at, *by)),

@@ -105,9 +105,7 @@ impl StaffDesk {
 
     async fn gather_kept(&self, reference: &Reference, seen: i64, system: &str, held: &Held) -> Result<()> {
         let office = &self.office;
-        if !office.operator.systems.iter().any(|known| known.id == system) {
-            return Err(DeskError::NotFound);
-        }
+        office.label(system).ok_or(DeskError::NotFound)?;
         let mut db = office.store.pool().acquire().await?;
         let row = RequestRow::by_reference(&mut db, reference).await?;
         drop(db);
@@ -178,7 +176,7 @@ impl StaffDesk {
         for stored in StoredPiece::of_request(db, row, key).await? {
             pieces.push(Piece {
                 groups: stored.groups(&self.office, key).await?,
-                label: self.office.label(&stored.system).to_owned(),
+                label: self.office.called(&stored.system).to_owned(),
                 id: stored.id,
                 system: stored.system,
                 format: stored.format,
