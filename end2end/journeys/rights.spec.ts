@@ -3,7 +3,11 @@ import { RIGHTS, file } from '../support/steps/filing.ts';
 import type { Right } from '../support/steps/filing.ts';
 import { answer, openRequest, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
 import { comeBack, openMine, prove, withdraw } from '../support/steps/subject.ts';
+import { finishAct, planAct } from '../support/steps/outcomes.ts';
+import { SYSTEMS } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
+
+const [INVOICING] = SYSTEMS as [(typeof SYSTEMS)[0]];
 
 test('A customer files all eight rights at once, reads an answer in words, and withdraws another', async ({
   portal,
@@ -36,6 +40,11 @@ test('A customer files all eight rights at once, reads an answer in words, and w
       staff.pattern('errors.trouble.identity_unconfirmed'),
     );
     await recordIdentity(staff, 'other', `She knew her ${MARKER}.`);
+    await planAct(staff, INVOICING.label, `The account of ${MARKER}`);
+    await expect(staff.field('staff.answer.fulfilled')).toHaveAccessibleDescription(
+      staff.pattern('errors.trouble.acts_open'),
+    );
+    await finishAct(staff, INVOICING.label, 'Confirmed by the system.');
     await answer(staff, 'staff.answer.fulfilled', `We erased your ${MARKER}.`);
   });
   expect((await portal.post.mailTo(CUSTOMER.email)).text).toContain(referenceOf('objection'));

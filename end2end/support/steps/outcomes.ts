@@ -1,0 +1,72 @@
+/** What it takes to end a request, and to begin it anew: acts, what is withheld, questions and answers. */
+
+import { expect } from '@playwright/test';
+import type { Person } from '../person.ts';
+import { isDone } from './staff.ts';
+
+/** Unfolds what is folded away; it opens by itself, with scripts or without. */
+export async function unfold(person: Person, key: string): Promise<void> {
+  const summary = person.page.locator('summary', { hasText: person.text(key) }).first();
+  if ((await summary.locator('..').getAttribute('open')) === null) await summary.click();
+}
+
+/** Puts down what is to be done in a system. */
+export async function planAct(staff: Person, system: string, what: string): Promise<void> {
+  await staff.field('staff.acts.system').selectOption({ label: system });
+  await staff.type('staff.acts.words', what);
+  await staff.press('staff.acts.button');
+  await isDone(staff, 'staff.acts.planned');
+  await staff.sees(what);
+}
+
+/** Records that it was done. */
+export async function finishAct(staff: Person, system: string, proof: string): Promise<void> {
+  await unfold(staff, 'staff.acts.finish');
+  await staff.type('staff.acts.proof', proof);
+  await staff.press('staff.acts.finish_button', { system });
+  await isDone(staff, 'staff.acts.finished');
+}
+
+export interface Withheld {
+  readonly what: string;
+  /** The code of the ground. */
+  readonly ground: string;
+  readonly why: string;
+  /** As a date control takes it. */
+  readonly until: string;
+}
+
+/** Puts down what is not done. */
+export async function withhold(staff: Person, item: Withheld): Promise<void> {
+  await unfold(staff, 'staff.withhold.open');
+  await staff.type('staff.withhold.what', item.what);
+  await staff.field('staff.withhold.ground').selectOption(item.ground);
+  await staff.type('staff.withhold.why', item.why);
+  await staff.type('staff.withhold.until', item.until);
+  await staff.press('staff.withhold.button');
+  await isDone(staff, 'staff.withhold.done');
+}
+
+/** Asks the data subject something. */
+export async function ask(staff: Person, question: string): Promise<void> {
+  await unfold(staff, 'staff.talk.question');
+  await staff.type('staff.talk.question', question);
+  await staff.press('staff.talk.button');
+  await isDone(staff, 'staff.talk.done');
+}
+
+/** Answers the question that staff asked, with a file. */
+export async function reply(person: Person, words: string, file: { name: string; buffer: Buffer }): Promise<void> {
+  await person.type('subject.talk.answer', words);
+  await person.field('subject.talk.files').setInputFiles({ ...file, mimeType: 'application/octet-stream' });
+  await person.press('subject.talk.button');
+}
+
+/** Takes an ended request up again. */
+export async function reopen(staff: Person, reasons: string): Promise<void> {
+  await unfold(staff, 'staff.reopen.title');
+  await staff.type('staff.reopen.reasons', reasons);
+  await staff.press('staff.reopen.button');
+  await expect(staff.button('staff.answer.button')).toBeVisible();
+  await staff.judge();
+}
