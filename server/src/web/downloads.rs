@@ -126,10 +126,11 @@ fn to_save(download: Download) -> Response {
     sent(&name, media_type, bytes, true, SAVED, Body::from_stream(content.inspect_err(log)))
 }
 
-/// The page of an answer, which we wrote: it is shown, with nothing that it could run or fetch.
+/// The page of an answer, which we wrote: it is shown, with nothing that it could run or fetch. Its links to the files
+/// beside it, and to mail addresses, work.
 fn to_read(download: Download) -> Response {
     let Download { name, media_type, bytes, content } = download;
-    let policy = format!("{}; sandbox allow-downloads", app::reading::POLICY);
+    let policy = format!("{}; sandbox allow-downloads allow-top-navigation-to-custom-protocols", app::reading::POLICY);
     sent(&name, media_type, bytes, false, &policy, Body::from_stream(content.inspect_err(log)))
 }
 
