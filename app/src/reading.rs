@@ -3,6 +3,7 @@
 //! It comes part by part, because a person's data may be more than memory should hold. Whatever others wrote goes
 //! through [`escape`]; besides, the document forbids itself scripts and requests.
 
+mod answer;
 mod data;
 mod files;
 #[cfg(test)]
@@ -33,7 +34,7 @@ pub fn word(leaf: &Leaf<'_>, cover: &Cover, operator: &Operator) -> String {
 
 fn opening(l: Locale, cover: &Cover, operator: &Operator) -> String {
     let title = td_string!(l, reading.title);
-    let preview = match cover.answered {
+    let preview = match cover.answer {
         None => format!("<p class=\"preview\">{}</p>\n", escape(td_string!(l, reading.preview))),
         Some(_) => String::new(),
     };
@@ -52,7 +53,7 @@ fn opening(l: Locale, cover: &Cover, operator: &Operator) -> String {
         lead = escape(td_string!(l, reading.lead)),
         contents = contents(l, cover),
         request = request(l, cover),
-        answer = answer(l, cover) + &withheld(l, cover),
+        answer = answer::told(l, cover),
         data = escape(td_string!(l, reading.data)),
         none = if cover.contents.is_empty() { paragraph(td_string!(l, reading.data_none)) } else { String::new() },
     )
@@ -73,7 +74,7 @@ fn contents(l: Locale, cover: &Cover) -> String {
     format!(
         "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{title}</h2>\n<ul>\n{}{}{groups}{}{}{}{}</ul>\n</nav>\n",
         link("request", td_string!(l, reading.request)),
-        said(cover).map(|_| link("answer", td_string!(l, reading.answer))).unwrap_or_default(),
+        if answer::is_told(cover) { link("answer", td_string!(l, reading.answer)) } else { String::new() },
         link("files", td_string!(l, reading.files)),
         link("who", td_string!(l, reading.who)),
         link("rights", td_string!(l, reading.rights)),
@@ -93,49 +94,16 @@ fn request(l: Locale, cover: &Cover) -> String {
         (td_string!(l, reading.received), dates::instant(l, cover.received, &cover.zone)),
         (td_string!(l, reading.due), dates::full_day(l, cover.due)),
     ];
-    if let Some((outcome, at)) = cover.answered {
-        rows.push((td_string!(l, reading.answered), dates::instant(l, at, &cover.zone)));
-        rows.push((td_string!(l, reading.outcome), words::outcome(l, outcome).to_owned()));
+    if let Some(answer) = &cover.answer {
+        rows.push((td_string!(l, reading.answered), dates::instant(l, answer.at, &cover.zone)));
+        rows.push((td_string!(l, reading.outcome), words::outcome(l, answer.outcome).to_owned()));
+        let ground = answer.ground.map(|ground| words::ground_cited(l, ground, cover.right));
+        rows.extend(ground.map(|ground| (td_string!(l, common.answered.ground), ground)));
     }
     let row =
         |(name, value): &(&str, String)| format!("<div><dt>{}</dt><dd>{}</dd></div>\n", escape(name), escape(value));
     let rows: String = rows.iter().map(row).collect();
     section("request", td_string!(l, reading.request), &format!("<dl>\n{rows}</dl>\n"))
-}
-
-/// The answer in words, if there are any.
-fn said(cover: &Cover) -> Option<&str> {
-    cover.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
-}
-
-fn answer(l: Locale, cover: &Cover) -> String {
-    let Some(words) = said(cover) else { return String::new() };
-    let words = words.replace("\r\n", "\n");
-    let paragraphs = words.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    let paragraphs: String = paragraphs.map(|part| format!("<p class=\"written\">{}</p>\n", escape(part))).collect();
-    section("answer", td_string!(l, reading.answer), &paragraphs)
-}
-
-/// What was not done, why, and until when (Art. 12(4)).
-fn withheld(l: Locale, cover: &Cover) -> String {
-    let item = |item: &desk::WithheldItem| {
-        let until = item
-            .until
-            .map_or_else(|| td_string!(l, common.answered.no_end).to_owned(), |date| dates::full_day(l, date));
-        let rows = [
-            (td_string!(l, common.answered.ground), words::ground_cited(l, item.ground, cover.right)),
-            (td_string!(l, common.answered.until), until),
-        ];
-        let rows =
-            rows.map(|(name, value)| format!("<div><dt>{}</dt><dd>{}</dd></div>\n", escape(name), escape(&value)));
-        let (what, why) = (escape(&item.what), escape(&item.why));
-        format!("<h3>{what}</h3>\n<p class=\"written\">{why}</p>\n<dl>\n{}</dl>\n", rows.concat())
-    };
-    if cover.withheld.is_empty() {
-        return String::new();
-    }
-    let items: String = cover.withheld.iter().map(item).collect();
-    section("withheld", td_string!(l, common.answered.withheld), &items)
 }
 
 fn closing(l: Locale, cover: &Cover, operator: &Operator) -> String {
@@ -149,13 +117,7 @@ fn closing(l: Locale, cover: &Cover, operator: &Operator) -> String {
     );
     let who = section("who", td_string!(l, reading.who), &who);
     let rights = section("rights", td_string!(l, reading.rights), &other_rights(l, cover.right));
-    let remedies = format!(
-        "<p>{} {}</p>\n{}",
-        escape(td_string!(l, reading.remedies_authority)),
-        link(&operator.authority_url, &operator.authority_name),
-        paragraph(td_string!(l, reading.remedies_court))
-    );
-    let remedies = section("remedies", td_string!(l, reading.remedies), &remedies);
+    let remedies = answer::remedies(l, cover, operator);
     format!("</section>\n{files}{who}{rights}{remedies}</main>\n</body>\n</html>\n")
 }
 

@@ -1,8 +1,10 @@
 use super::*;
-use desk::System;
 use desk::package::{Content, CoverFile};
+use desk::{Answered, System, WithheldItem};
 use domain::export::{Datum, Format, Group, Item, Scalar, groups};
-use domain::law::MemberState;
+use domain::ids::WithheldId;
+use domain::law::{Authorities, Ground, MemberState};
+use domain::procedure::Remedies;
 use domain::reference::Reference;
 use domain::words::{Language, Outcome};
 use jiff::civil::date;
@@ -36,14 +38,26 @@ fn cover(language: Language, groups: &[Group]) -> Cover {
         name: name.map(str::to_owned),
     };
     Cover {
-        withheld: Vec::new(),
         language,
         reference: Reference::from_random([1; 16]),
         right: Right::Access,
         received: "2026-03-27T22:30:00Z".parse().unwrap(),
         due: date(2026, 4, 28),
-        answered: Some((Outcome::Fulfilled, "2026-04-02T09:00:00Z".parse().unwrap())),
-        words: Some(format!("Dear person,\r\n\r\nhere it is.\nAll of it. {SCRIPT}")),
+        answer: Some(Answered {
+            at: "2026-04-02T09:00:00Z".parse().unwrap(),
+            outcome: Outcome::PartlyFulfilled,
+            words: Some(format!("Dear person,\r\n\r\nhere it is.\nAll of it. {SCRIPT}")),
+            ground: None,
+            withheld: Vec::new(),
+            remedies: None,
+        }),
+        withheld: vec![WithheldItem {
+            id: WithheldId(uuid::Uuid::nil()),
+            ground: Ground::ALL[0],
+            until: Some(date(2030, 1, 1)),
+            what: format!("Notes {SCRIPT}"),
+            why: format!("Of others {SCRIPT}"),
+        }],
         contents: groups.iter().map(content).collect(),
         files: vec![
             file("export.json", None, None),
@@ -98,7 +112,7 @@ fn what_others_wrote_is_text_and_never_markup() {
     }
     assert_eq!(
         page.matches("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;").count(),
-        6,
+        8,
         "all of it is there: {page}"
     );
 }
@@ -122,10 +136,23 @@ fn it_needs_nothing_else_and_runs_nothing() {
 
 #[test]
 fn what_staff_look_at_beforehand_says_so() {
-    let before = Cover { answered: None, words: None, ..cover(Language::English, &[]) };
+    let before = Cover { answer: None, withheld: Vec::new(), ..cover(Language::English, &[]) };
     let page = page(&before, &[]);
     assert!(
         page.contains("A preview: this request is not answered yet.") && page.contains("no data to show"),
         "{page}"
     );
+}
+
+#[test]
+fn who_is_refused_something_is_told_the_authority_that_takes_the_complaint() {
+    let mut refused = cover(Language::English, &[]);
+    let german = MemberState::parse("DE").unwrap();
+    let complaint = Authorities::bundled().of_country(german).unwrap().id.clone();
+    if let Some(answer) = &mut refused.answer {
+        answer.remedies = Some(Remedies { complaint, court: german });
+    }
+    let page = page(&refused, &[]);
+    let (_, remedies) = page.split_once("id=\"remedies\"").unwrap();
+    assert!(!remedies.contains("Demo Authority") && remedies.matches("<li>").count() >= 16, "{remedies}");
 }

@@ -100,15 +100,15 @@ impl Office {
         files: Vec<CoverFile>,
     ) -> Result<Cover> {
         let answer = self.answers(db, row, key).await?.pop().filter(|_| !row.procedure.is_open());
+        let withheld = self.withheld(db, row, key, &row.procedure.withheld).await?;
         Ok(Cover {
             language: FilingRow::by_id(db, row.filing).await?.language,
             reference: row.reference,
             right: row.procedure.right,
             received: row.procedure.received,
             due: row.due,
-            answered: row.procedure.closed,
-            words: answer.as_ref().and_then(|answer| answer.words.clone()),
-            withheld: answer.map(|answer| answer.withheld).unwrap_or_default(),
+            answer,
+            withheld,
             contents,
             files,
             zone: self.place.zone.clone(),

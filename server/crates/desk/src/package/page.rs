@@ -1,8 +1,8 @@
 use crate::Operator;
-use crate::answers::WithheldItem;
+use crate::answers::{Answered, WithheldItem};
 use domain::export::{Format, Group, Item};
 use domain::reference::Reference;
-use domain::words::{Language, Outcome, Right};
+use domain::words::{Language, Right};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -39,11 +39,9 @@ pub struct Cover {
     pub received: Timestamp,
     /// The last day for the answer (Art. 12(3)).
     pub due: Date,
-    /// How it ended and when; nothing while staff only look at what they would send.
-    pub answered: Option<(Outcome, Timestamp)>,
-    /// The answer in words, if there are any.
-    pub words: Option<String>,
-    /// What was not done, each with its ground and reasons (Art. 12(4)).
+    /// How it was answered; nothing while staff only look at what they would send.
+    pub answer: Option<Answered>,
+    /// What was asked for and is not done.
     pub withheld: Vec<WithheldItem>,
     /// The groups that follow.
     pub contents: Vec<Content>,

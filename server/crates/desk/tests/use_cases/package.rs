@@ -135,7 +135,7 @@ async fn staff_look_at_the_whole_answer_before_they_send_it(house: House) {
     staff.confirm_identity(&reference, 3, IdentityBasis::MailboxOnRecord, "").await.unwrap();
     let files = unzip(staff.preview(&reference).await.unwrap().whole().await.unwrap());
     assert_eq!(paths(&files), ["index.html", "export.json", "originals/1-invoicing.json", "manifest.json"]);
-    assert!(String::from_utf8_lossy(named(&files, "index.html")).contains("answered: None"));
+    assert!(String::from_utf8_lossy(named(&files, "index.html")).contains("answer: None"));
     // To look is not to change.
     staff.decide(&reference, 4, &verdict(Outcome::Fulfilled, "")).await.unwrap();
 }
