@@ -32,7 +32,9 @@ pub const DEMO_MAIL: &str = "/demo/mail";
 /// Under what server functions are reached; no page is.
 pub const ACTS: &str = "/do/";
 /// The server functions that take files, and so larger bodies than any form.
-pub const TAKES_UPLOADS: &[&str] = &["/do/staff/gather", "/do/requests/say"];
+pub const TAKES_UPLOADS: &[&str] = &[GATHER, "/do/requests/say"];
+/// The one of them that takes documents of any size that memory need not hold.
+pub const GATHER: &str = "/do/staff/gather";
 
 /// The page of a question.
 pub fn question(question: Question) -> String {

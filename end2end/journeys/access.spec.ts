@@ -92,6 +92,8 @@ test('A customer asks for access, staff answer with the data, and the customer t
     for (const shown of [home.text('reading.title'), `Here are your data about ${MARKER}.`, 'F-1', MARKER]) {
       await expect(home.page.getByRole('main')).toContainText(shown);
     }
+    const beside = await save(home.page.getByRole('link', { name: 'export.json', exact: true }));
+    expect(beside.bytes).toEqual(exported.bytes);
     await home.page.goBack();
   });
 

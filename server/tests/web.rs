@@ -6,7 +6,7 @@ mod support;
 
 use http::{StatusCode, header};
 use reqwest::Method;
-use server::web::FORM_MAX;
+use server::web::{FORM_MAX, UPLOAD_MAX};
 use support::{Browser, Engine, Page, Portal};
 
 on_both_engines!(the_database_answers);
@@ -185,7 +185,7 @@ async fn too_large_a_form_is_answered_in_words() {
     let browser = portal.browser();
     let post = async |length: usize| browser.post("/nowhere", &[("text", "x".repeat(length))]).await;
     assert_eq!(post(FORM_MAX - 100).await.status, StatusCode::NOT_FOUND, "it fits, there is just nobody to take it");
-    for length in [FORM_MAX + 1, 320 * FORM_MAX] {
+    for length in [FORM_MAX + 1, UPLOAD_MAX + 1] {
         let page = post(length).await;
         assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE, "{length}");
         assert!(page.shows("larger than this site accepts"), "{}", page.text());

@@ -18,6 +18,9 @@ use tower_sessions::Session;
 /// What a browser may do with a file that others wrote, should it show it after all.
 const SAVED: &str = "default-src 'none'; sandbox";
 
+/// What it is told to be then: nothing that it knows to show.
+const UNKNOWN: &str = "application/octet-stream";
+
 pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
     vec![
         ("/requests/{reference}/files/{*path}", only_get(answer)),
@@ -123,13 +126,15 @@ impl IntoResponse for Saved {
 /// Never shown by the browser itself, for others wrote what is in it.
 fn to_save(download: Download) -> Response {
     let Download { name, media_type, bytes, content } = download;
-    sent(&name, media_type, bytes, true, SAVED, Body::from_stream(content.inspect_err(log)))
+    let kind = if media_type.starts_with("text/html") { UNKNOWN } else { media_type };
+    sent(&name, kind, bytes, true, SAVED, Body::from_stream(content.inspect_err(log)))
 }
 
-/// The page of an answer, which we wrote: it is shown, with nothing that it could run or fetch.
+/// The page of an answer, which we wrote: it is shown, with nothing that it could run or fetch. Its links to the files
+/// beside it, and to mail addresses, work.
 fn to_read(download: Download) -> Response {
     let Download { name, media_type, bytes, content } = download;
-    let policy = format!("{}; sandbox allow-downloads", app::reading::POLICY);
+    let policy = format!("{}; sandbox allow-downloads allow-top-navigation-to-custom-protocols", app::reading::POLICY);
     sent(&name, media_type, bytes, false, &policy, Body::from_stream(content.inspect_err(log)))
 }
 

@@ -14,13 +14,14 @@ use std::time::Duration;
 
 /// What any form fits into that is not made to carry files: bytes.
 pub const FORM_MAX: usize = 64 * 1024;
+/// What may come with files, all of it together, and what is taken of a body that does not tell its length: bytes. It is
+/// held in memory.
+pub const UPLOAD_MAX: usize = 20 * 1024 * 1024;
 /// What staff may gather at once: the largest document, with room for the form around it, in bytes. It is sealed while
 /// it comes in, so that memory holds little of it.
-pub const UPLOAD_MAX: usize = DOCUMENT_MAX as usize + 1024 * 1024;
-/// What is taken of a body that does not tell its length and so is held in memory; no browser sends a form that way.
-const UNTOLD_MAX: usize = 20 * 1024 * 1024;
+const GATHER_MAX: usize = DOCUMENT_MAX as usize + 1024 * 1024;
 /// What is read and thrown away at least of a body that is too large, so that the browser gets to read the answer.
-const DRAIN_MAX: usize = 160 * 1024 * 1024;
+const DRAIN_MAX: usize = 8 * UPLOAD_MAX;
 /// How long a request may take, its body included.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// And one that brings files, over a slow line.
@@ -39,7 +40,7 @@ async fn within(patience: Duration, request: Request, next: Next) -> Response {
 
 /// Answers 413 to a body that is too large.
 pub(super) async fn size(request: Request, next: Next) -> Response {
-    let limit = if is_upload(request.uri().path()) { UPLOAD_MAX } else { FORM_MAX };
+    let limit = limit(request.uri().path());
     let (parts, body) = request.into_parts();
     let told = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     let chunked = parts.headers.contains_key(header::TRANSFER_ENCODING);
@@ -49,7 +50,7 @@ pub(super) async fn size(request: Request, next: Next) -> Response {
             return StatusCode::PAYLOAD_TOO_LARGE.into_response();
         }
         // No length, and no way to have one: there is no body.
-        None if chunked => match to_bytes(body, limit.min(UNTOLD_MAX)).await {
+        None if chunked => match to_bytes(body, limit.min(UPLOAD_MAX)).await {
             Ok(whole) => Body::from(whole),
             Err(_) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         },
@@ -58,7 +59,16 @@ pub(super) async fn size(request: Request, next: Next) -> Response {
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// The server function that takes what staff upload.
+/// What a path takes at most.
+fn limit(path: &str) -> usize {
+    match path {
+        app::paths::GATHER => GATHER_MAX,
+        path if is_upload(path) => UPLOAD_MAX,
+        _ => FORM_MAX,
+    }
+}
+
+/// The server functions that take files.
 fn is_upload(path: &str) -> bool {
     app::paths::TAKES_UPLOADS.contains(&path)
 }

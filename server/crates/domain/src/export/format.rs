@@ -1,15 +1,17 @@
 use super::{CsvFault, Group, JsonFault, csv_groups, groups};
+use crate::words::words;
 use thiserror::Error;
 
-/// In which form a piece of data came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// JSON, read into groups.
-    Json,
-    /// CSV, read into groups.
-    Csv,
-    /// Anything else: given as it is.
-    Document,
+words! {
+    /// In which form a piece of data came.
+    Format {
+        /// JSON, read into groups.
+        Json = "json",
+        /// CSV, read into groups.
+        Csv = "csv",
+        /// Anything else: given as it is.
+        Document = "document",
+    }
 }
 
 /// Why data cannot be read.
@@ -24,23 +26,6 @@ pub enum DataFault {
 }
 
 impl Format {
-    /// Every form.
-    pub const ALL: &'static [Self] = &[Self::Json, Self::Csv, Self::Document];
-
-    /// The code under which it is stored.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Document => "document",
-        }
-    }
-
-    /// The form of this code, if there is one.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.code() == code)
-    }
-
     /// The form that the name of a file tells: what is neither JSON nor CSV is a document.
     pub fn of_file(name: &str) -> Self {
         match extension(name).as_deref() {
