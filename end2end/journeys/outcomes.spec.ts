@@ -88,6 +88,9 @@ test('A refusal needs a ground and reasons, and names the remedies; taken up aga
   await portal.post.mailTo(CUSTOMER.email);
   await home.open(`/requests/${reference}`);
   await home.sees('We were wrong. Here they are.');
+  await expect(home.page.getByRole('region', { name: home.text('subject.request.answer') })).not.toContainText(
+    home.text('common.remedies.court'),
+  );
   await unfold(home, 'subject.request.earlier');
   await home.sees('This is the fourth time this month.');
   await home.seesNot('It was the first time');

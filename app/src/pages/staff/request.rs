@@ -149,10 +149,10 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
             {identity::section(seen)}
             {authority::section(seen)}
             {talk::section(seen)}
-            {gather::section(seen)}
             {acts::section(seen)}
-            {answer::section(seen)}
+            {gather::section(seen)}
             {withhold::section(seen)}
+            {answer::section(seen)}
         }
         .into_any()
     } else {

@@ -11,6 +11,7 @@ mod context;
 mod decide;
 mod decision;
 mod event;
+mod marks;
 mod refusal;
 mod standing;
 #[cfg(test)]
@@ -21,7 +22,8 @@ pub use command::Command;
 pub use context::{Context, Policy};
 pub use decide::decide;
 pub use decision::{Decision, Remedies, Withheld};
-pub use event::{Commitment, Digest, Event, NamedBy, TriageReason};
+pub use event::Event;
+pub use marks::{Commitment, Digest, NamedBy, TriageReason};
 pub use refusal::Refusal;
 pub use standing::{Standing, standing};
 

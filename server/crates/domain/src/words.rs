@@ -227,6 +227,13 @@ words! {
     }
 }
 
+impl Outcome {
+    /// Whether something that was asked for is not done, so that the person is told of the remedies (Art. 12(4)).
+    pub const fn is_refusal(self) -> bool {
+        matches!(self, Self::Refused | Self::PartlyFulfilled | Self::IdentityNotEstablished)
+    }
+}
+
 words! {
     /// What a processor may do with a request meant for this controller (Art. 28(3)(e)).
     Mandate {

@@ -32,7 +32,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {act::done_notice(seen, Section::Acts, td_string!(locale, staff.acts.planned))}
             {act::done_notice(seen, Section::Finish, td_string!(locale, staff.acts.finished))}
             {list}
-            {can(seen, plan_probe()).then(|| form(seen))}
+            {can(seen, plan_probe()).then(|| more(seen))}
         </section>
     }
     .into_any()
@@ -136,6 +136,20 @@ fn finish(seen: &Seen, of: &StaffAct) -> AnyView {
                 />
                 <SecondaryButton>{button}</SecondaryButton>
             </Post>
+        </details>
+    }
+    .into_any()
+}
+
+/// The form; folded away once there is something to do.
+fn more(seen: &Seen) -> AnyView {
+    if seen.request.acts.is_empty() {
+        return form(seen);
+    }
+    view! {
+        <details class="more" open=seen.kept(Section::Acts).is_faulty()>
+            <summary>{td_string!(seen.locale, staff.acts.another)}</summary>
+            {form(seen)}
         </details>
     }
     .into_any()

@@ -10,6 +10,7 @@ use desk::DeskError;
 use domain::ids::PieceId;
 use domain::procedure::{Command, Digest, Refusal};
 use domain::reference::Reference;
+use domain::words::MetBy;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::MultipartData;
@@ -28,7 +29,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     if refusal == Some(Refusal::Closed) && !has_pieces {
         return ().into_any();
     }
-    let more = refusal.is_none().then(|| form(seen));
+    let more = refusal.is_none().then(|| more(seen));
     let title = td_string!(locale, staff.gather.title);
     view! {
         <section id=Section::Gather.code() class="work" aria-labelledby="gather-title">
@@ -38,6 +39,20 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {export::view(seen)}
             {more}
         </section>
+    }
+    .into_any()
+}
+
+/// The form; folded away where the right is met by something else.
+fn more(seen: &Seen) -> AnyView {
+    if seen.request.procedure.right.met_by() == MetBy::Data {
+        return form(seen);
+    }
+    view! {
+        <details class="more" open=seen.kept(Section::Gather).is_faulty()>
+            <summary>{td_string!(seen.locale, staff.gather.open)}</summary>
+            {form(seen)}
+        </details>
     }
     .into_any()
 }

@@ -8,6 +8,8 @@ use thiserror::Error;
 pub const FILES_MAX: usize = 5;
 /// The largest file, in bytes.
 pub const FILE_MAX: usize = 10 * 1024 * 1024;
+/// The most bytes of all files of a message together: what a form with files may carry, less its own parts.
+const TOGETHER_MAX: usize = 18 * 1024 * 1024;
 /// The kinds that are told by their first bytes and taken.
 const TAKEN: [&str; 5] = ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/heif"];
 const PLAIN: &str = "text/plain";
@@ -29,7 +31,7 @@ pub enum FileFault {
     /// There is nothing in it.
     #[error("an empty file")]
     Empty,
-    /// Larger than [`FILE_MAX`].
+    /// Larger than [`FILE_MAX`], or all together larger than a form may carry.
     #[error("a file that is too large")]
     TooLarge,
     /// More than [`FILES_MAX`].
@@ -52,6 +54,9 @@ pub(super) struct Judged<'a> {
 pub(super) fn judged(files: &[Upload]) -> Result<Vec<Judged<'_>>> {
     if files.len() > FILES_MAX {
         return Err(DeskError::File(FileFault::TooMany));
+    }
+    if files.iter().map(|file| file.bytes.len()).sum::<usize>() > TOGETHER_MAX {
+        return Err(DeskError::File(FileFault::TooLarge));
     }
     files.iter().map(|file| judge(file).map_err(DeskError::File)).collect()
 }
@@ -120,6 +125,8 @@ mod tests {
             assert_eq!(verdict(name, bytes).map(|(media, _)| media), expected, "{name} {bytes:?}");
         }
         assert_eq!(verdict("a", &vec![b'a'; FILE_MAX + 1]), Err(FileFault::TooLarge));
+        let heavy = vec![Upload { name: "a".into(), bytes: vec![b'a'; FILE_MAX] }; 2];
+        assert!(matches!(judged(&heavy), Err(DeskError::File(FileFault::TooLarge))));
         let many = vec![Upload { name: "a".into(), bytes: b"a".to_vec() }; FILES_MAX + 1];
         assert!(matches!(judged(&many), Err(DeskError::File(FileFault::TooMany))));
     }

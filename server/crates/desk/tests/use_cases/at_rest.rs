@@ -2,8 +2,12 @@
 
 use crate::support::{House, draft, verdict};
 use desk::DeskError;
-use desk::staff::QueueFilter;
-use domain::words::{IdentityBasis, Outcome, Relationship, Right};
+use desk::conversation::Upload;
+use desk::staff::{QueueFilter, Withholding};
+use domain::law::Ground;
+use domain::reference::Reference;
+use domain::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
+use tower_sessions::Session;
 
 const ME: &str = "person@example.org";
 
@@ -53,11 +57,12 @@ async fn events_cannot_be_changed_and_each_covers_the_one_before(house: House) {
 }
 
 async fn nothing_personal_rests_in_the_open(house: House) {
-    let (_, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
+    let (session, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
     let staff = house.staff().await;
     staff.gather(&references[0], 2, "invoicing", br#"{"secret":"MARKER-data"}"#).await.unwrap();
     staff.confirm_identity(&references[0], 3, IdentityBasis::Other, "MARKER-reasons").await.unwrap();
     staff.decide(&references[0], 4, &verdict(Outcome::Fulfilled, "MARKER-answer")).await.unwrap();
+    everything_written(&house, &session, &staff, &references[0]).await;
     let front = house.office.front();
     front.keep(&front.fresh_secret(), "form", &"MARKER-draft").await.unwrap();
     let mut stored = every_value(&house.database_url).await;
@@ -70,6 +75,23 @@ async fn nothing_personal_rests_in_the_open(house: House) {
         let found = stored.iter().find(|bytes| bytes.windows(marker.len()).any(|window| window == marker.as_bytes()));
         assert!(found.is_none(), "{marker} in {:?}", found.map(|bytes| String::from_utf8_lossy(bytes).into_owned()));
     }
+}
+
+/// Takes the request up again and writes wherever something can be written.
+async fn everything_written(house: &House, session: &Session, staff: &desk::StaffDesk, reference: &Reference) {
+    let version = async || staff.request(reference).await.unwrap().procedure.version;
+    staff.reopen(reference, version().await, "MARKER-reopened").await.unwrap();
+    staff.ask(reference, version().await, "MARKER-question").await.unwrap();
+    let subject = house.office.subject(session).await.unwrap();
+    let file = Upload { name: "MARKER-name.txt".into(), bytes: b"MARKER-file".to_vec() };
+    subject.say(reference, "MARKER-message", &[file]).await.unwrap();
+    staff.plan_act(reference, version().await, "invoicing", Deed::Erase, "MARKER-act").await.unwrap();
+    let act = staff.request(reference).await.unwrap().acts[0].act.id;
+    staff.finish_act(reference, version().await, act, "MARKER-proof").await.unwrap();
+    let (what, why) = ("MARKER-what".into(), "MARKER-why".into());
+    let kept = Withholding { ground: Ground::Excessive, what, why, until: None };
+    staff.withhold(reference, version().await, &kept).await.unwrap();
+    staff.decide(reference, version().await, &verdict(Outcome::PartlyFulfilled, "MARKER-second")).await.unwrap();
 }
 
 async fn a_wrong_master_key_is_told_at_once(house: House) {

@@ -27,6 +27,7 @@ pub(super) fn answer(
     let delivers = matches!(decision.outcome, Outcome::Fulfilled | Outcome::PartlyFulfilled) && !p.pieces.is_empty();
     let available_until = delivers.then(|| context.available_until());
     let Decision { outcome, ground, words, remedies } = decision;
+    let remedies = remedies.filter(|_| outcome.is_refusal());
     Ok(vec![Event::Decided { by, outcome, words, ground, remedies, available_until }])
 }
 

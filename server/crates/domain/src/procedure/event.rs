@@ -1,53 +1,9 @@
-use super::{Remedies, Withheld};
+use super::{Commitment, Digest, NamedBy, Remedies, TriageReason, Withheld};
 use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
 use crate::law::Ground;
 use crate::words::{Channel, Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-
-/// A keyed hash (HMAC-SHA256, hex) of a text that lies sealed elsewhere: it proves the text while its key lives, and
-/// says nothing once the key is destroyed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Commitment(pub String);
-
-/// A SHA-256 sum, in hex.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Digest(pub String);
-
-/// Why a signer's request waits for staff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TriageReason {
-    /// No organisation that may be named belongs to this mailbox.
-    NothingMatched,
-    /// The mailbox was not proven in time; the duty to notify the controller runs on.
-    StayedUnproven,
-    /// The signer says that it is none of those shown, or never chose one.
-    NoneChosen,
-}
-
-impl TriageReason {
-    /// The code under which texts are found.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NothingMatched => "nothing_matched",
-            Self::StayedUnproven => "stayed_unproven",
-            Self::NoneChosen => "none_chosen",
-        }
-    }
-}
-
-/// Who picked the controller of a forwarding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NamedBy {
-    /// The signer, behind a proven mailbox.
-    Signer,
-    /// Staff.
-    Staff(StaffId),
-}
 
 /// What happened to a request, in the order in which it did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,114 @@
+//! How a request ends, and begins anew.
+
+use super::table::{by_letter, lapsed};
+use super::*;
+
+#[test]
+fn a_refusal_without_ground_reasons_and_remedies_does_not_come_about() {
+    let table: [(Command, Result<(), Refusal>); 10] = [
+        (refuse(), Ok(())),
+        (without(refuse(), |d| d.ground = None), Err(Refusal::GroundMissing)),
+        (without(refuse(), |d| d.ground = Some(Ground::CompellingGrounds)), Err(Refusal::GroundNotForThis)),
+        (without(refuse(), |d| d.words = None), Err(Refusal::ReasonsMissing)),
+        (without(refuse(), |d| d.remedies = None), Err(Refusal::RemediesMissing)),
+        (without(unidentified(), |d| d.words = None), Err(Refusal::ReasonsMissing)),
+        (without(unidentified(), |d| d.remedies = None), Err(Refusal::RemediesMissing)),
+        (withhold(Ground::LegalObligation), Ok(())),
+        (withhold(Ground::RightsOfOthers), Err(Refusal::GroundNotForThis)),
+        (partly(), Err(Refusal::IdentityUnconfirmed)),
+    ];
+    for (command, expected) in table {
+        let p = play(filed(Right::Erasure, Relationship::Customer), [Command::ProveMailbox]);
+        assert_eq!(step(p, command.clone(), at(9)).map(|_| ()), expected, "{command:?}");
+    }
+}
+
+#[test]
+fn a_partial_answer_names_what_is_withheld_and_the_remedies() {
+    let identified = || play(filed(Right::Erasure, Relationship::Customer), [Command::ProveMailbox, confirm()]);
+    assert_eq!(step(identified(), partly(), at(9)), Err(Refusal::GroundMissing));
+    let item = Withheld { id: ITEM, ground: Ground::LegalObligation, until: None };
+    let wordless = Command::Withhold { by: STAFF, item, words: None };
+    assert_eq!(step(identified(), wordless, at(9)), Err(Refusal::ReasonsMissing));
+    let idle = play(identified(), [withhold(Ground::LegalObligation)]);
+    assert_eq!(step(idle.clone(), partly(), at(9)), Err(Refusal::NothingDone), "that would be a refusal of the whole");
+    let withheld = play(idle, [plan(), finish()]);
+    let silent = without(partly(), |d| d.remedies = None);
+    assert_eq!(step(withheld.clone(), silent, at(9)), Err(Refusal::RemediesMissing));
+    assert_eq!(step(withheld.clone(), answer(Outcome::Fulfilled, true), at(9)), Err(Refusal::SomethingWithheld));
+    assert!(step(withheld, without(partly(), |d| d.words = None), at(9)).is_ok());
+}
+
+#[test]
+fn an_objection_to_direct_marketing_cannot_be_refused_whole_or_in_part() {
+    let marketing = Procedure { direct_marketing: true, ..filed(Right::Objection, Relationship::Customer) };
+    let proven = play(marketing, [Command::ProveMailbox]);
+    for ground in Ground::ALL {
+        let refusal = reasoned(Outcome::Refused, Some(*ground));
+        assert_eq!(step(proven.clone(), refusal, at(9)), Err(Refusal::MarketingStops), "{ground:?}");
+        assert_eq!(step(proven.clone(), withhold(*ground), at(9)), Err(Refusal::MarketingStops), "{ground:?}");
+    }
+    assert!(step(proven, answer(Outcome::Fulfilled, true), at(9)).is_ok());
+}
+
+#[test]
+fn for_somebody_else_nothing_is_handed_over_before_the_authority_is_on_record() {
+    let represented = Procedure { represented: true, ..filed(Right::Access, Relationship::Customer) };
+    let ready = play(represented, [Command::ProveMailbox, confirm(), gather()]);
+    let export = Command::Export { by: STAFF };
+    assert_eq!(step(ready.clone(), export.clone(), at(9)), Err(Refusal::AuthorityUnconfirmed));
+    assert_eq!(step(ready.clone(), answer(Outcome::Fulfilled, false), at(9)), Err(Refusal::AuthorityUnconfirmed));
+    let authority = |reasons: Option<Commitment>| Command::ConfirmAuthority { by: STAFF, reasons };
+    assert_eq!(step(ready.clone(), authority(None), at(9)), Err(Refusal::ReasonsMissing));
+    let shown = play(ready, [authority(Some(Commitment("c".into())))]);
+    assert!(
+        step(shown.clone(), export, at(9)).is_ok() && step(shown, answer(Outcome::Fulfilled, false), at(9)).is_ok()
+    );
+    let own = play(filed(Right::Access, Relationship::Customer), [Command::ProveMailbox]);
+    assert_eq!(step(own, authority(Some(Commitment("c".into()))), at(9)), Err(Refusal::ActsForNobody));
+}
+
+#[test]
+fn remedies_are_named_to_who_is_refused_and_to_nobody_else() {
+    let access = || play(filed(Right::Access, Relationship::Customer), [Command::ProveMailbox, confirm()]);
+    let gathered = || play(access(), [gather()]);
+    let named = |p: Procedure, command: Command| {
+        let policy = Policy::default();
+        let events = decide(&p, command, &Context { now: at(9), policy: &policy }).unwrap();
+        matches!(events.as_slice(), [Event::Decided { remedies: Some(_), .. }])
+    };
+    assert!(named(gathered(), refuse()));
+    assert!(!named(gathered(), reasoned(Outcome::Fulfilled, None)));
+    assert!(!named(access(), reasoned(Outcome::NothingHeld, None)));
+}
+
+#[test]
+fn what_lapsed_comes_back_by_its_mailbox_and_what_was_disowned_does_not() {
+    let access = || filed(Right::Access, Relationship::Customer);
+    let due = at(0) + (90 * 24).hours();
+    assert_eq!(step(access(), Command::Lapse, due - 1.second()), Err(Refusal::NotYet));
+    let back = step(lapsed(access()), Command::ProveMailbox, due).unwrap();
+    assert!(back.is_open() && back.mailbox_proven.is_some());
+    assert_eq!(back.ended_before, [(Outcome::LapsedUnverified, due)], "that it lapsed stays on record");
+    let disowned = play(access(), [Command::Disown]);
+    assert_eq!(step(disowned.clone(), Command::ProveMailbox, due), Err(Refusal::Closed));
+    assert_eq!(step(disowned, reopen(), due), Err(Refusal::Closed));
+}
+
+#[test]
+fn a_question_is_waited_for_until_it_is_answered_or_the_request_ends() {
+    let asked = play(filed(Right::Access, Relationship::Customer), [Command::ProveMailbox, ask()]);
+    assert_eq!(standing(&asked, &[]), Standing::AwaitingSubject);
+    assert_eq!(standing(&play(asked.clone(), [say()]), &[]), Standing::WithStaff);
+    assert!(play(asked, [Command::Withdraw]).asked.is_none());
+    let triage =
+        play(filed(Right::Access, Relationship::Signer), [Command::ProveMailbox, refer(TriageReason::NoneChosen)]);
+    assert_eq!(standing(&play(triage.clone(), [ask()]), &[]), Standing::AwaitingSubject);
+    assert_eq!(standing(&play(triage, [ask(), say()]), &[]), Standing::Triage);
+}
+
+#[test]
+fn what_came_by_letter_waits_for_staff_at_once() {
+    assert_eq!(standing(&by_letter(), &[]), Standing::WithStaff);
+    assert!(step(by_letter(), confirm(), at(1)).is_ok(), "there is no mailbox to prove");
+}

@@ -1,0 +1,169 @@
+//! Every state times every command: allowed, or refused and why.
+
+use super::*;
+
+pub(super) fn states() -> Vec<(&'static str, Procedure)> {
+    let access = || filed(Right::Access, Relationship::Customer);
+    let erasure = || filed(Right::Erasure, Relationship::Customer);
+    let signer = || filed(Right::Access, Relationship::Signer);
+    vec![
+        ("unproven", access()),
+        ("disowned", play(access(), [Command::Disown])),
+        ("proven", play(access(), [Command::ProveMailbox])),
+        ("identified", play(access(), [Command::ProveMailbox, confirm()])),
+        ("gathered", play(access(), [Command::ProveMailbox, gather()])),
+        ("ready", play(access(), [Command::ProveMailbox, confirm(), gather()])),
+        ("fulfilled", play(access(), [Command::ProveMailbox, confirm(), gather(), answer(Outcome::Fulfilled, false)])),
+        ("nothing held", play(access(), [Command::ProveMailbox, answer(Outcome::NothingHeld, false)])),
+        ("withdrawn", play(access(), [Command::ProveMailbox, Command::Withdraw])),
+        ("refused", play(access(), [Command::ProveMailbox, refuse()])),
+        ("lapsed", lapsed(access())),
+        ("asked", play(access(), [Command::ProveMailbox, ask()])),
+        ("reopened", play(access(), [Command::ProveMailbox, Command::Withdraw, reopen()])),
+        ("erasure identified", play(erasure(), [Command::ProveMailbox, confirm()])),
+        ("erasure planned", play(erasure(), [Command::ProveMailbox, plan()])),
+        ("erasure ready", play(erasure(), [Command::ProveMailbox, confirm(), plan()])),
+        ("erasure done", play(erasure(), [Command::ProveMailbox, confirm(), plan(), finish()])),
+        (
+            "erasure in part",
+            play(erasure(), [Command::ProveMailbox, confirm(), plan(), finish(), withhold(Ground::LegalObligation)]),
+        ),
+        ("consent", play(filed(Right::ConsentWithdrawal, Relationship::Customer), [Command::ProveMailbox])),
+        ("objection", play(filed(Right::Objection, Relationship::Customer), [Command::ProveMailbox])),
+        ("letter", by_letter()),
+        ("signer unproven", signer()),
+        ("signer overdue", play(signer(), [refer(TriageReason::StayedUnproven)])),
+        ("signer proven", play(signer(), [Command::ProveMailbox])),
+        ("signer unmatched", play(signer(), [Command::ProveMailbox, refer(TriageReason::NothingMatched)])),
+        ("signer forwarded", play(signer(), [Command::ProveMailbox, forward(CONTROLLER, NamedBy::Signer)])),
+    ]
+}
+
+pub(super) fn lapsed(p: Procedure) -> Procedure {
+    let later = p.received + (90 * 24).hours();
+    step(p, Command::Lapse, later).unwrap()
+}
+
+pub(super) fn by_letter() -> Procedure {
+    let (right, relationship, channel) = (Right::Access, Relationship::Customer, Channel::Letter);
+    let filed = Event::Filed {
+        right,
+        relationship,
+        channel,
+        received: at(0),
+        words: None,
+        direct_marketing: false,
+        represented: false,
+    };
+    apply(None, at(0), &filed).unwrap()
+}
+
+pub(super) fn commands() -> Vec<(&'static str, Command)> {
+    vec![
+        ("prove", Command::ProveMailbox),
+        ("disown", Command::Disown),
+        ("confirm", confirm()),
+        ("confirm other", Command::ConfirmIdentity { by: STAFF, basis: IdentityBasis::Other, reasons: None }),
+        ("gather", gather()),
+        ("discard", Command::Discard { by: STAFF, piece: PIECE }),
+        ("export", Command::Export { by: STAFF }),
+        ("fulfil", answer(Outcome::Fulfilled, false)),
+        ("fulfil in words", answer(Outcome::Fulfilled, true)),
+        ("nothing held", answer(Outcome::NothingHeld, false)),
+        ("refuse", refuse()),
+        ("answer in part", partly()),
+        ("nobody known", unidentified()),
+        ("lapsed", answer(Outcome::LapsedUnverified, true)),
+        ("withhold", withhold(Ground::LegalObligation)),
+        ("release", Command::Release { by: STAFF, item: ITEM }),
+        ("reopen", reopen()),
+        ("lapse", Command::Lapse),
+        ("ask", ask()),
+        ("say", say()),
+        ("plan", plan()),
+        ("drop", Command::DropAct { by: STAFF, act: ACT }),
+        ("finish", finish()),
+        ("make available", Command::MakeAvailable { by: STAFF }),
+        ("download", Command::Download { file: "export.json".into() }),
+        ("withdraw", Command::Withdraw),
+        ("refer", refer(TriageReason::NoneChosen)),
+        ("signer forwards", forward(CONTROLLER, NamedBy::Signer)),
+        ("staff forward", forward(OTHER_CONTROLLER, NamedBy::Staff(STAFF))),
+    ]
+}
+
+/// `+` is allowed; every other letter is the refusal below. Columns in the order of `commands`.
+const TABLE: [(&str, &str); 26] = [
+    // prove disown confirm confirm-other gather discard export fulfil in-words nothing refuse part nobody lapsed
+    // withhold release reopen lapse ask say plan drop finish avail down withdraw refer fwd fwd
+    ("unproven", "+ + M M + P I M M M M M M W H P O Y M M + X X O N + U U U"),
+    ("disowned", "C C C C C C I C C C C C C C C C C C C C C C C N N C C C C"),
+    ("proven", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U"),
+    ("identified", "A A + R + P G G G + + B K W H P O A + + + X X O N + U U U"),
+    ("gathered", "A A + R + + I I I S + I + W H P O A + + + X X O N + U U U"),
+    ("ready", "A A + R + + + + + S + B K W H P O A + + + X X O N + U U U"),
+    ("fulfilled", "C C C C C C + C C C C C C C C C + C C C C C C + + C C C C"),
+    ("nothing held", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C"),
+    ("withdrawn", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C"),
+    ("refused", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C"),
+    ("lapsed", "+ + C C C C I C C C C C C C C C + C C C C C C N N C C C C"),
+    ("asked", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U"),
+    ("reopened", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U"),
+    ("erasure identified", "A A + R + P G E E + + B K W + P O A + + + X X O N + U U U"),
+    ("erasure planned", "A A + R + P I I I S + I + W + P O A + + + + I O N + U U U"),
+    ("erasure ready", "A A + R + P G L L S + L K W + P O A + + + + + O N + U U U"),
+    ("erasure done", "A A + R + P G + + S + B K W + P O A + + + Z Z O N + U U U"),
+    ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + Z Z O N + U U U"),
+    ("consent", "A A + R + P I E E + V B + W V P O A + + + X X O N + U U U"),
+    ("objection", "A A + R + P I T + + + B + W H P O A + + + X X O N + U U U"),
+    ("letter", "+ + + R + P I I I + + I + W H P O A + M + X X O N + U U U"),
+    ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + + M +"),
+    ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + Q M +"),
+    ("signer proven", "A A F F F F F F F + F F F W F F O A + + F F F O N + + + +"),
+    ("signer unmatched", "A A F F F F F F F + F F F W F F O A + + F F F O N + Q + +"),
+    ("signer forwarded", "A A F F F F F F F F F F F W F F O A + + F F F O N + D D +"),
+];
+
+fn letter(result: Result<Procedure, Refusal>) -> &'static str {
+    match result {
+        Ok(_) => "+",
+        Err(Refusal::Closed) => "C",
+        Err(Refusal::StillOpen) => "O",
+        Err(Refusal::AlreadyProven) => "A",
+        Err(Refusal::MailboxUnproven) => "M",
+        Err(Refusal::IdentityUnconfirmed) => "I",
+        Err(Refusal::ReasonsMissing) => "R",
+        Err(Refusal::NothingGathered) => "G",
+        Err(Refusal::SomethingGathered) => "S",
+        Err(Refusal::WordsMissing) => "T",
+        Err(Refusal::OutcomeNotOpen) => "W",
+        Err(Refusal::ForTheController) => "F",
+        Err(Refusal::OursToAnswer) => "U",
+        Err(Refusal::AlreadyForwarded) => "D",
+        Err(Refusal::NoSuchPiece) => "P",
+        Err(Refusal::NotAvailable) => "N",
+        Err(Refusal::AlreadyWithStaff) => "Q",
+        Err(Refusal::CannotBeRefused) => "V",
+        Err(Refusal::GroundMissing) => "B",
+        Err(Refusal::GroundNotForThis) => "H",
+        Err(Refusal::RemediesMissing) => "J",
+        Err(Refusal::IdentityKnown) => "K",
+        Err(Refusal::ActsOpen) => "L",
+        Err(Refusal::NothingDone) => "E",
+        Err(Refusal::NoSuchAct) => "X",
+        Err(Refusal::ActDone) => "Z",
+        Err(Refusal::NotYet) => "Y",
+        Err(Refusal::SomethingWithheld) => "!",
+        Err(other) => panic!("{other} belongs to forwardings"),
+    }
+}
+
+#[test]
+fn every_state_allows_or_refuses_every_command_as_the_table_says() {
+    assert_eq!(states().len(), TABLE.len());
+    for ((name, state), (row, expected)) in states().into_iter().zip(TABLE) {
+        assert_eq!(name, row, "the table follows the states");
+        let found: Vec<_> = commands().into_iter().map(|(_, c)| letter(step(state.clone(), c, at(100)))).collect();
+        assert_eq!(found.join(" "), expected, "{name}");
+    }
+}
