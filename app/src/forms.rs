@@ -32,5 +32,5 @@ pub use parts::Parts;
 pub use visit::Visit;
 
 pub(crate) use cookie::set_language;
-pub(crate) use halt::named;
+pub(crate) use halt::{lines, named};
 pub(crate) use parts::{has_boundary, in_parts};

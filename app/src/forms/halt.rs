@@ -100,6 +100,21 @@ impl Halt {
     }
 }
 
+/// A text of several lines, if it is one that can be kept: of `max` characters at most, all of which a keyboard gives.
+///
+/// # Errors
+/// The flaw of the field.
+pub(crate) fn lines(field: &str, text: &str, max: usize) -> Result<()> {
+    let layout = |c: char| matches!(c, '\n' | '\r' | '\t');
+    if text.chars().any(|c| c.is_control() && !layout(c)) {
+        Err(Halt::flaw(field, Flaw::ControlCharacter))
+    } else if text.chars().count() > max {
+        Err(Halt::flaw(field, Flaw::TooLong { max }))
+    } else {
+        Ok(())
+    }
+}
+
 impl From<DeskError> for Halt {
     fn from(error: DeskError) -> Self {
         match error {

@@ -1,6 +1,6 @@
 //! Writing to staff about a request, with files or without.
 
-use crate::forms::{Flaw, Form, Halt, Kept, Parts, Visit, in_parts};
+use crate::forms::{Flaw, Form, Halt, Kept, Parts, Visit, in_parts, lines};
 use crate::kit::{Button, Notice, Post, SecondaryButton, TextArea, Tone, Voice, thread};
 use crate::paths;
 use crate::texts::{Locale, td_string};
@@ -178,7 +178,7 @@ pub async fn say(
     let form = Form::new(key(&reference), paths::request(&reference)).with("message", &said.message);
     form.settle(async |visit| {
         let desk = visit.subject().await?;
-        checked(&said.message)?;
+        lines("message", &said.message, TEXT_MAX)?;
         desk.say(&reference, &said.message, &said.files).await.map_err(at_its_field)?;
         Ok(format!("{}?sent=1#messages", paths::request(&reference)))
     })
@@ -186,17 +186,6 @@ pub async fn say(
 }
 
 in_parts!(Say);
-
-fn checked(text: &str) -> crate::forms::Result<()> {
-    let layout = |c: char| matches!(c, '\n' | '\r' | '\t');
-    if text.chars().any(|c| c.is_control() && !layout(c)) {
-        Err(Halt::flaw("message", Flaw::ControlCharacter))
-    } else if text.chars().count() > TEXT_MAX {
-        Err(Halt::flaw("message", Flaw::TooLong { max: TEXT_MAX }))
-    } else {
-        Ok(())
-    }
-}
 
 fn at_its_field(error: DeskError) -> Halt {
     match error {

@@ -1,7 +1,7 @@
 //! What all acts on a request's page have in common.
 
 use super::Seen;
-use crate::forms::{Flaw, Form, Halt, Kept, Result, Trouble, Visit};
+use crate::forms::{Flaw, Form, Halt, Kept, Result, Trouble, Visit, lines};
 use crate::kit::{Button, Notice, SecondaryButton, Tone};
 use crate::texts::{Locale, td_string, troubles};
 use desk::DeskError;
@@ -140,14 +140,7 @@ pub(super) fn done_notice(seen: &Seen, section: Section, text: &'static str) -> 
 
 /// A text of several lines, if it is one that can be kept.
 pub(super) fn checked(field: &str, text: &str) -> Result<()> {
-    let layout = |c: char| matches!(c, '\n' | '\r' | '\t');
-    if text.chars().any(|c| c.is_control() && !layout(c)) {
-        Err(Halt::flaw(field, Flaw::ControlCharacter))
-    } else if text.chars().count() > WORDS_MAX {
-        Err(Halt::flaw(field, Flaw::TooLong { max: WORDS_MAX }))
-    } else {
-        Ok(())
-    }
+    lines(field, text, WORDS_MAX)
 }
 
 /// Fields of which something must be chosen: each with whether nothing was.

@@ -38,7 +38,7 @@ impl Procedure {
     }
 }
 
-/// Plans, strikes out and finishes acts; nothing is changed before staff recorded whose data they are (Art. 12(6)).
+/// Plans, strikes out and finishes acts; no data are changed before staff recorded whose they are (Art. 12(6)).
 pub(super) fn act(p: &Procedure, command: Command) -> Result<Vec<Event>, Refusal> {
     ours_and_open(p)?;
     let event = match command {
@@ -49,7 +49,9 @@ pub(super) fn act(p: &Procedure, command: Command) -> Result<Vec<Event>, Refusal
         }
         Command::FinishAct { by, act, proof } => {
             p.open_act(act)?;
-            identity_confirmed(p)?;
+            if p.right.touches_data() {
+                identity_confirmed(p)?;
+            }
             Event::ActDone { by, act, proof }
         }
         _ => return Ok(Vec::new()),

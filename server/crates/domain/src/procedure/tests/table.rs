@@ -29,6 +29,10 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
             play(erasure(), [Command::ProveMailbox, confirm(), plan(), finish(), withhold(Ground::LegalObligation)]),
         ),
         ("consent", play(filed(Right::ConsentWithdrawal, Relationship::Customer), [Command::ProveMailbox])),
+        (
+            "consent planned",
+            play(filed(Right::ConsentWithdrawal, Relationship::Customer), [Command::ProveMailbox, plan()]),
+        ),
         ("objection", play(filed(Right::Objection, Relationship::Customer), [Command::ProveMailbox])),
         ("letter", by_letter()),
         ("signer unproven", signer()),
@@ -93,7 +97,7 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
 }
 
 /// `+` is allowed; every other letter is the refusal below. Columns in the order of `commands`.
-const TABLE: [(&str, &str); 26] = [
+const TABLE: [(&str, &str); 27] = [
     // prove disown confirm confirm-other gather discard export fulfil in-words nothing refuse part nobody lapsed
     // withhold release reopen lapse ask say plan drop finish avail down withdraw refer fwd fwd
     ("unproven", "+ + M M + P I M M M M M M W H P O Y M M + X X O N + U U U"),
@@ -115,6 +119,7 @@ const TABLE: [(&str, &str); 26] = [
     ("erasure done", "A A + R + P G + + S + B K W + P O A + + + Z Z O N + U U U"),
     ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + Z Z O N + U U U"),
     ("consent", "A A + R + P I E E + V B + W V P O A + + + X X O N + U U U"),
+    ("consent planned", "A A + R + P I L L S V L + W V P O A + + + + + O N + U U U"),
     ("objection", "A A + R + P I T + + + B + W H P O A + + + X X O N + U U U"),
     ("letter", "+ + + R + P I I I + + I + W H P O A + M + X X O N + U U U"),
     ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + + M +"),
