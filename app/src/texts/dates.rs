@@ -27,7 +27,7 @@ pub fn instant(locale: Locale, at: Timestamp, zone: &TimeZone) -> String {
     td_string!(locale, common.date_at_time, date = day(locale, local.date()), time = time).to_string()
 }
 
-/// How many days are left, or over: "12 days left", "last day today", "3 days over".
+/// How many days are left, or over: "12 days left", "last day today", "3 days late".
 pub fn days_left(locale: Locale, days: i64) -> String {
     match days {
         0 => td_string!(locale, common.days.today).to_owned(),
@@ -105,8 +105,8 @@ mod tests {
         assert_eq!(both(12), ["12 days left", "nog 12 dagen"]);
         assert_eq!(both(1), ["1 day left", "nog 1 dag"]);
         assert_eq!(both(0), ["last day today", "vandaag de laatste dag"]);
-        assert_eq!(both(-1), ["1 day over", "1 dag te laat"]);
-        assert_eq!(both(-3), ["3 days over", "3 dagen te laat"]);
+        assert_eq!(both(-1), ["1 day late", "1 dag te laat"]);
+        assert_eq!(both(-3), ["3 days late", "3 dagen te laat"]);
     }
 
     #[test]

@@ -2,16 +2,14 @@
 
 mod filters;
 mod table;
+mod tally;
 mod wanted;
 
 use super::navigation;
 use crate::forms::{Halt, Visit};
 use crate::kit::{Notice, Page, Shown, Tone, Width};
 use crate::texts::{Locale, td_string};
-use desk::StaffDesk;
-use desk::staff::{QueueFilter, QueuePage};
-use domain::procedure::Standing;
-use domain::reference::Reference;
+use desk::staff::QueuePage;
 use leptos::prelude::*;
 use wanted::Wanted;
 
@@ -20,7 +18,7 @@ pub async fn page(visit: Visit) -> Shown {
     let (locale, desk, wanted) = (visit.locale, visit.staff().await?, Wanted::of(&visit));
     let unfound = match wanted.searched() {
         None => None,
-        Some(Ok(reference)) if is_there(&desk, reference).await? => return Err(Halt::Go(super::path(&reference))),
+        Some(Ok(reference)) if desk.has_request(&reference).await? => return Err(Halt::Go(super::path(&reference))),
         Some(found) => Some(search_error(locale, found.err())),
     };
     let queue = desk.queue(&wanted.filter()).await?;
@@ -29,26 +27,16 @@ pub async fn page(visit: Visit) -> Shown {
     let list = if queue.rows.is_empty() {
         nothing(locale, &wanted)
     } else {
-        table::view(locale, visit.office.place(), queue.rows.clone())
+        table::view(locale, visit.office.place(), wanted.filter().shows_ended(), queue.rows.clone())
     };
     let body = view! {
         {filters}
+        {tally::view(locale, wanted.filter().shows_ended(), queue.tally)}
         {list}
         {pages(locale, &wanted, &queue)}
     };
     let title = td_string!(locale, staff.queue.title);
     Ok(Page::new(title, body).width(Width::Desk).faulty(is_faulty).navigation(navigation(locale)))
-}
-
-/// Whether there is such a request, open or not.
-async fn is_there(desk: &StaffDesk, reference: Reference) -> desk::Result<bool> {
-    for standing in [None, Some(Standing::Closed)] {
-        let filter = QueueFilter { reference: Some(reference), standing, ..QueueFilter::default() };
-        if !desk.queue(&filter).await?.rows.is_empty() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// Why the search led to no request: no such reference, or none at all.

@@ -2,7 +2,8 @@
 
 use crate::kit::{Tag, Tone};
 use crate::texts::{self, Locale, td_string};
-use domain::procedure::{Standing, TriageReason};
+use domain::law::Ground;
+use domain::procedure::{Party, Standing, TriageReason};
 use domain::words::Outcome;
 use leptos::prelude::*;
 
@@ -36,5 +37,45 @@ pub(super) fn triage(locale: Locale, reason: TriageReason) -> &'static str {
         TriageReason::NothingMatched => td_string!(locale, staff.triage.nothing_matched),
         TriageReason::StayedUnproven => td_string!(locale, staff.triage.stayed_unproven),
         TriageReason::NoneChosen => td_string!(locale, staff.triage.none_chosen),
+    }
+}
+
+/// Whose turn it is.
+pub(super) fn party(locale: Locale, party: Party) -> &'static str {
+    match party {
+        Party::Staff => td_string!(locale, staff.party.staff),
+        Party::DataSubject => td_string!(locale, staff.party.data_subject),
+        Party::Controller => td_string!(locale, staff.party.controller),
+        Party::Nobody => td_string!(locale, staff.party.nobody),
+    }
+}
+
+/// On what something was refused, in as few words as a list has room for.
+pub(super) fn ground(locale: Locale, ground: Ground) -> &'static str {
+    macro_rules! of {
+        ($($variant:ident = $key:ident,)+) => {
+            match ground { $(Ground::$variant => td_string!(locale, staff.ground.$key),)+ }
+        };
+    }
+    of! {
+        ManifestlyUnfounded = manifestly_unfounded,
+        Excessive = excessive,
+        NotIdentifiable = not_identifiable,
+        RightsOfOthers = rights_of_others,
+        DataAreRight = data_are_right,
+        NoCaseOfErasure = no_case_of_erasure,
+        FreedomOfExpression = freedom_of_expression,
+        LegalObligation = legal_obligation,
+        PublicHealth = public_health,
+        Archiving = archiving,
+        LegalClaims = legal_claims,
+        NoCaseOfRestriction = no_case_of_restriction,
+        UsedAllTheSame = used_all_the_same,
+        NotPortable = not_portable,
+        CompellingGrounds = compelling_grounds,
+        PublicResearch = public_research,
+        NotSolelyAutomated = not_solely_automated,
+        DecisionAllowed = decision_allowed,
+        NationalLaw = national_law,
     }
 }

@@ -11,7 +11,7 @@ pub use acts::StaffAct;
 pub(crate) use answer::written;
 pub use answer::{Verdict, Withholding};
 pub use gather::{DATA_MAX, DOCUMENT_MAX, Exported, Held, Piece};
-pub use queue::{QueueFilter, QueuePage, QueueRow};
+pub use queue::{QueueFilter, QueuePage, QueueRow, Tally};
 pub use request::{StaffEvent, StaffForwarding, StaffRequest};
 pub use route::ControllerChoice;
 

@@ -25,9 +25,10 @@ pub use decision::{Decision, Remedies, Withheld};
 pub use event::Event;
 pub use marks::{Commitment, Digest, NamedBy, TriageReason};
 pub use refusal::Refusal;
-pub use standing::{Standing, standing};
+pub use standing::{Party, Standing, standing};
 
 use crate::ids::{ControllerId, ForwardingId, PieceId};
+use crate::law::Ground;
 use crate::words::{Channel, IdentityBasis, Outcome, Relationship, Right};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,9 @@ pub struct Procedure {
     pub forwarded: Vec<(ForwardingId, ControllerId)>,
     /// How and when it ended.
     pub closed: Option<(Outcome, Timestamp)>,
+    /// On which ground the whole was refused, if it was.
+    #[serde(default)]
+    pub ground: Option<Ground>,
     /// How and when it ended before it was reopened, oldest first.
     #[serde(default)]
     pub ended_before: Vec<(Outcome, Timestamp)>,
@@ -135,6 +139,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 triage: None,
                 forwarded: Vec::new(),
                 closed: None,
+                ground: None,
                 ended_before: Vec::new(),
                 disowned: false,
                 available_until: None,
@@ -159,14 +164,16 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         Event::AuthorityConfirmed { .. } => p.authority = Some(at),
         Event::Gathered { piece, .. } => p.pieces.push(*piece),
         Event::Discarded { piece, .. } => p.pieces.retain(|kept| kept != piece),
-        Event::Decided { outcome, available_until, .. } => {
+        Event::Decided { outcome, ground, available_until, .. } => {
             p.close(*outcome, at);
+            p.ground = *ground;
             p.available_until = *available_until;
         }
         Event::MadeAvailable { until, .. } => p.available_until = Some(*until),
         Event::Withdrawn => p.close(Outcome::Withdrawn, at),
         Event::Reopened { .. } => {
             p.ended_before.extend(p.closed.take());
+            p.ground = None;
             p.available_until = None;
         }
         Event::Withheld { item, .. } => p.withheld.push(item.clone()),

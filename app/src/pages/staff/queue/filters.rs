@@ -1,8 +1,8 @@
 use super::super::words;
 use super::wanted::Wanted;
 use crate::texts::{self, Locale, td_string};
-use domain::procedure::Standing;
-use domain::words::{Relationship, Right};
+use domain::procedure::{Party, Standing};
+use domain::words::{Channel, Outcome, Relationship, Right};
 use leptos::prelude::*;
 
 /// What narrows the list: whose turn it is as links with counts, the rest as a form; and the way to one request.
@@ -42,6 +42,7 @@ fn standings(locale: Locale, wanted: &Wanted, counts: &[(Standing, i64)]) -> imp
 fn narrow(locale: Locale, wanted: &Wanted) -> impl IntoView + use<> {
     let rights = Right::ALL.iter().map(move |right| (right.code(), texts::words::right_in_law(locale, *right)));
     let relationships = Relationship::ALL.iter().map(move |r| (r.code(), texts::words::relationship(locale, *r)));
+    let channels = Channel::ALL.iter().map(move |channel| (channel.code(), texts::words::channel(locale, *channel)));
     let right = select("right", td_string!(locale, staff.queue.right), locale, wanted.right.map(Right::code), rights);
     let relationship = select(
         "relationship",
@@ -50,16 +51,37 @@ fn narrow(locale: Locale, wanted: &Wanted) -> impl IntoView + use<> {
         wanted.relationship.map(Relationship::code),
         relationships,
     );
+    let channel =
+        select("channel", td_string!(locale, staff.queue.channel), locale, wanted.channel.map(Channel::code), channels);
     let standing = wanted.standing.map(|s| view! { <input type="hidden" name="standing" value=s.code()/> });
     view! {
         <form method="get" action=crate::paths::STAFF class="inline-form">
             {standing}
+            {turn_or_outcome(locale, wanted)}
             {right}
             {relationship}
+            {channel}
             <button class="button secondary" type="submit">
                 {td_string!(locale, staff.queue.narrow)}
             </button>
         </form>
+    }
+}
+
+/// Of all that is open, whose turn it is; of what is closed, how it ended. A single standing tells both already.
+fn turn_or_outcome(locale: Locale, wanted: &Wanted) -> Option<AnyView> {
+    match wanted.standing {
+        None => {
+            let parties = Party::ALL.iter().map(move |party| (party.code(), words::party(locale, *party)));
+            let chosen = wanted.waits_for.map(Party::code);
+            Some(select("waits_for", td_string!(locale, staff.queue.party), locale, chosen, parties))
+        }
+        Some(Standing::Closed) => {
+            let outcomes = Outcome::ALL.iter().map(move |o| (o.code(), texts::words::outcome(locale, *o)));
+            let chosen = wanted.outcome.map(Outcome::code);
+            Some(select("outcome", td_string!(locale, staff.queue.outcome), locale, chosen, outcomes))
+        }
+        Some(_) => None,
     }
 }
 

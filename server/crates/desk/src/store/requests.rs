@@ -4,7 +4,7 @@ use crate::vault::{Key, Spot, Vault};
 use crate::{DeskError, Office, Result};
 use domain::filing::Matter;
 use domain::ids::{ActId, FilingId, MessageId, RequestId, WithheldId};
-use domain::law::{Deadline, provisional_month_from};
+use domain::law::{Deadline, Ground, provisional_month_from};
 use domain::procedure::{Command, Event, Procedure, Standing, apply, decide, standing};
 use domain::reference::Reference;
 use domain::words::Outcome;
@@ -93,15 +93,16 @@ impl RequestRow {
 
     async fn insert(&self, db: &mut Connection) -> Result<()> {
         sqlx::query(
-            "INSERT INTO requests (id, filing_id, reference, right_code, relationship, standing, outcome, received_at,
+            "INSERT INTO requests (id, filing_id, reference, right_code, relationship, channel, standing, received_at,
              due_at, due_date, provisional, version, procedure)
-             VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8, $9, $10, $11, $12)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(self.id.to_string())
         .bind(self.filing.to_string())
         .bind(self.reference.to_string())
         .bind(self.procedure.right.code())
         .bind(self.procedure.relationship.code())
+        .bind(self.procedure.channel.code())
         .bind(self.standing.code())
         .bind(self.procedure.received.as_microsecond())
         .bind(self.due_at)
@@ -133,10 +134,13 @@ impl RequestRow {
         let states: Vec<_> = forwardings.into_iter().map(|row| row.state).collect();
         self.standing = standing(&self.procedure, &states);
         let updated = sqlx::query(
-            "UPDATE requests SET standing = $1, outcome = $2, version = $3, procedure = $4 WHERE id = $5 AND version = $6",
+            "UPDATE requests SET standing = $1, outcome = $2, ground = $3, ended_at = $4, version = $5, procedure = $6
+             WHERE id = $7 AND version = $8",
         )
         .bind(self.standing.code())
-        .bind(self.procedure.closed.map(|(outcome, _)| outcome.code()))
+        .bind(self.outcome().map(Outcome::code))
+        .bind(self.procedure.ground.map(Ground::code))
+        .bind(self.procedure.closed.map(|(_, at)| at.as_microsecond()))
         .bind(self.procedure.version)
         .bind(serde_json::to_string(&self.procedure)?)
         .bind(self.id.to_string())

@@ -8,6 +8,7 @@ mod filing;
 mod outcomes;
 mod package;
 mod post;
+mod queue;
 mod represented;
 mod signer;
 mod support;

@@ -123,7 +123,11 @@ async fn what_nobody_proved_lapses_and_its_mailbox_or_staff_bring_it_back(house:
     let closed = desk::staff::QueueFilter { standing: Some(Standing::Closed), ..Default::default() };
     let staff = house.staff().await;
     let rows = staff.queue(&closed).await.unwrap().rows;
-    assert!(rows.iter().all(|row| row.outcome == Some(Outcome::LapsedUnverified)) && rows.len() == 2, "{rows:?}");
+    assert!(
+        rows.iter().all(|row| row.ended.is_some_and(|(outcome, _)| outcome == Outcome::LapsedUnverified))
+            && rows.len() == 2,
+        "{rows:?}"
+    );
     let session = house.session();
     let mailbox = domain::filing::Mailbox::parse(ME).unwrap();
     let front = house.office.front();

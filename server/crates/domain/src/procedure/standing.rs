@@ -1,5 +1,20 @@
 use super::Procedure;
 use crate::forwarding::Forwarding;
+use crate::words::words;
+
+words! {
+    /// Whose turn it is.
+    Party {
+        /// Those who answer at the operator.
+        Staff = "staff",
+        /// Whoever filed.
+        DataSubject = "data_subject",
+        /// A client of the operator, in whose name data are processed.
+        Controller = "controller",
+        /// It is over.
+        Nobody = "nobody",
+    }
+}
 
 /// For what, and for whom, a request waits: what lists show and filter by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,6 +68,16 @@ impl Standing {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|standing| standing.code() == code)
     }
+
+    /// Whose turn it is. The clock of Art. 12(3) runs on, whoever it is.
+    pub const fn waits_for(self) -> Party {
+        match self {
+            Self::AwaitingMailbox | Self::AwaitingChoice | Self::AwaitingSubject => Party::DataSubject,
+            Self::Triage | Self::WithStaff => Party::Staff,
+            Self::Forwarded | Self::Acknowledged => Party::Controller,
+            Self::Closed => Party::Nobody,
+        }
+    }
 }
 
 /// Where a request stands; a signer's follows from its forwardings.
@@ -72,5 +97,29 @@ pub fn standing(p: &Procedure, forwardings: &[Forwarding]) -> Standing {
         Standing::AwaitingChoice
     } else {
         Standing::WithStaff
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_standing_waits_for_somebody_until_it_is_closed() {
+        let table = [
+            (Standing::AwaitingMailbox, Party::DataSubject),
+            (Standing::AwaitingChoice, Party::DataSubject),
+            (Standing::Triage, Party::Staff),
+            (Standing::WithStaff, Party::Staff),
+            (Standing::AwaitingSubject, Party::DataSubject),
+            (Standing::Forwarded, Party::Controller),
+            (Standing::Acknowledged, Party::Controller),
+            (Standing::Closed, Party::Nobody),
+        ];
+        assert_eq!(table.map(|(standing, _)| standing), Standing::ALL);
+        for (standing, party) in table {
+            assert_eq!(standing.waits_for(), party, "{standing:?}");
+        }
+        assert!(Party::ALL.iter().all(|party| table.iter().any(|(_, waited)| waited == party)));
     }
 }
