@@ -26,6 +26,8 @@ pub enum TriageReason {
     StayedUnproven,
     /// The signer says that it is none of those shown, or never chose one.
     NoneChosen,
+    /// Staff took it in: the signer chooses nothing in the portal.
+    TakenIn,
 }
 
 impl TriageReason {
@@ -35,6 +37,7 @@ impl TriageReason {
             Self::NothingMatched => "nothing_matched",
             Self::StayedUnproven => "stayed_unproven",
             Self::NoneChosen => "none_chosen",
+            Self::TakenIn => "taken_in",
         }
     }
 }
@@ -72,6 +75,9 @@ pub enum Event {
         /// Whether somebody asks for another person.
         #[serde(default)]
         represented: bool,
+        /// Who of the staff took it in, if one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<StaffId>,
     },
     /// The person behind the mailbox said that it is theirs.
     MailboxProven,
@@ -263,6 +269,7 @@ impl Event {
             | Self::ActPlanned { by, .. }
             | Self::ActDropped { by, .. }
             | Self::ActDone { by, .. }
+            | Self::Filed { by: Some(by), .. }
             | Self::Forwarded { named_by: NamedBy::Staff(by), .. } => Some(*by),
             _ => None,
         }

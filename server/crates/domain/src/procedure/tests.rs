@@ -32,6 +32,7 @@ fn first(right: Right, relationship: Relationship) -> Event {
         words: None,
         direct_marketing: false,
         represented: false,
+        by: None,
     }
 }
 
@@ -175,6 +176,7 @@ fn by_letter() -> Procedure {
         words: None,
         direct_marketing: false,
         represented: false,
+        by: None,
     };
     apply(None, at(0), &filed).unwrap()
 }
@@ -237,7 +239,7 @@ const TABLE: [(&str, &str); 26] = [
     ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + Z Z O N + U U U"),
     ("consent", "A A + R + P I E E + V B + W V P O A + + + X X O N + U U U"),
     ("objection", "A A + R + P I T + + + B + W H P O A + + + X X O N + U U U"),
-    ("letter", "+ + + R + P I I I + + I + W H P O A + M + X X O N + U U U"),
+    ("letter", "+ + M R + P I I I + + I + W H P O A + + + X X O N + U U U"),
     ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + + M +"),
     ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + Q M +"),
     ("signer proven", "A A F F F F F F F + F F F W F F O A + + F F F O N + + + +"),
@@ -382,7 +384,21 @@ fn a_question_is_waited_for_until_it_is_answered_or_the_request_ends() {
 #[test]
 fn what_came_by_letter_waits_for_staff_at_once() {
     assert_eq!(standing(&by_letter(), &[]), Standing::WithStaff);
-    assert!(step(by_letter(), confirm(), at(1)).is_ok(), "there is no mailbox to prove");
+    let basis = IdentityBasis::FactsMatched;
+    let confirm = Command::ConfirmIdentity { by: STAFF, basis, reasons: None };
+    assert!(step(by_letter(), confirm, at(1)).is_ok(), "there is no mailbox to prove");
+}
+
+#[test]
+fn who_disowns_what_came_by_letter_ends_nobodys_request() {
+    let disowned = play(by_letter(), [Command::Disown]);
+    assert_eq!(standing(&disowned, &[]), Standing::WithStaff, "staff put down the wrong mailbox: the letter stands");
+    for command in [Command::ProveMailbox, Command::Disown] {
+        assert_eq!(step(disowned.clone(), command, at(2)), Err(Refusal::Closed), "it was said once");
+    }
+    let ended = play(disowned, [Command::Withdraw]);
+    let reasons = Some(Commitment("00".into()));
+    assert!(step(ended, Command::Reopen { by: STAFF, reasons }, at(3)).is_ok());
 }
 
 #[test]
