@@ -20,6 +20,8 @@ mod tree;
 mod upload;
 pub mod withhold;
 
+pub(super) use withhold::day;
+
 use super::{navigation, words};
 use crate::forms::{Kept, Visit};
 use crate::kit::{ErrorSummary, Page, Shown, Width};

@@ -33,6 +33,7 @@ pub(super) fn view(seen: &Seen, (outcome, at): (Outcome, Timestamp)) -> AnyView 
         {act::done_notice(seen, Section::Availability, td_string!(locale, staff.answer.again_done))}
         <SummaryList locale rows/>
         {answer}
+        {letter(seen)}
         {again(seen)}
         {reopen::view(seen)}
     }
@@ -47,6 +48,22 @@ fn quoted(seen: &Seen, answer: &Answered) -> AnyView {
         <div class="quoted">{answered(locale, right, answer)}</div>
     }
     .into_any()
+}
+
+/// The way to the answer on paper, for somebody who showed no mailbox to be theirs.
+fn letter(seen: &Seen) -> Option<AnyView> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let is_needed = request.procedure.mailbox_proven.is_none() && !request.answers.is_empty();
+    let path = format!("{}/letter", super::super::path(&request.reference));
+    is_needed.then(|| {
+        view! {
+            <p>{td_string!(locale, staff.letter.needed)}</p>
+            <p>
+                <a class="button" href=path>{td_string!(locale, staff.letter.link)}</a>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// What was answered before the request was taken up again.
@@ -80,6 +97,8 @@ fn again(seen: &Seen) -> Option<AnyView> {
     let (locale, request) = (seen.locale, &seen.request);
     let command = Command::MakeAvailable { by: act::SOMEBODY };
     let is_refused = act::refusal(&request.procedure, command, seen.now).is_some();
+    // Nobody could download it.
+    let is_refused = is_refused || request.procedure.mailbox_proven.is_none();
     let why = td_string!(locale, staff.answer.again_why, name = &request.contact.name).to_string();
     let seen_version = act::seen(request);
     let form = || {

@@ -15,7 +15,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
     let probe = Command::ConfirmIdentity {
         by: act::SOMEBODY,
-        basis: IdentityBasis::MailboxOnRecord,
+        basis: IdentityBasis::FactsMatched,
         reasons: None::<Commitment>,
     };
     let refusal = act::refusal(&request.procedure, probe, seen.now);
@@ -77,7 +77,9 @@ fn form(seen: &Seen) -> AnyView {
         };
         Choice::new(basis.code(), texts::words::identity_basis(locale, *basis)).hint(hint)
     };
-    let choices = IdentityBasis::ALL.iter().map(choice).collect();
+    let is_proven = seen.request.procedure.mailbox_proven.is_some();
+    let offered = IdentityBasis::ALL.iter().filter(|basis| is_proven || **basis != IdentityBasis::MailboxOnRecord);
+    let choices = offered.map(choice).collect();
     let seen_version = act::seen(&seen.request);
     let button = act::button(seen, Section::Identity, td_string!(locale, staff.identity.button));
     view! {

@@ -111,7 +111,7 @@ impl Intake {
             missing_unless(self.language.is_some(), Field::Language),
             missing_unless(self.chosen().next().is_some(), Field::Rights),
         ];
-        let words = Right::ALL.iter().map(|right| optional(Field::Words(*right), self.words(*right), TEXT_MAX));
+        let words = self.chosen().map(|right| optional(Field::Words(right), self.words(right), TEXT_MAX));
         faults.into_iter().chain(words).flatten().collect()
     }
 

@@ -56,8 +56,8 @@ fn what_is_wrong_with_an_intake_is_told_at_its_field() {
         (|i| i.email = "nobody".into(), Field::Email, Problem::NotAnAddress),
         (|i| i.rights = vec![], Field::Rights, Problem::Missing),
         (
-            |i| _ = i.words.insert(Right::Erasure, "a\0b".into()),
-            Field::Words(Right::Erasure),
+            |i| _ = i.words.insert(Right::Access, "a\0b".into()),
+            Field::Words(Right::Access),
             Problem::ControlCharacter,
         ),
     ];
