@@ -24,7 +24,7 @@ crate::support::on_both_engines!(
     an_intake_with_faults_leaves_nothing_behind,
 );
 
-fn letter(rights: &[Right]) -> Intake {
+pub(crate) fn letter(rights: &[Right]) -> Intake {
     Intake {
         channel: Some(Channel::Letter),
         received: Some(date(2026, 2, 10)),
