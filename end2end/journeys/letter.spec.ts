@@ -54,7 +54,7 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
   await recordIdentity(staff, 'facts_matched');
   await gatherPasted(staff, INVOICING.label, JSON.stringify({ invoices: [{ number: 1, text: MARKER }] }));
   await staff.sees(staff.text('staff.answer.will_print'));
-  await answer(staff, 'staff.answer.fulfilled_access', `Alles over ${MARKER}.`);
+  await answer(staff, 'staff.answer.fulfilled_access', `Alles over ${MARKER}.`, 'staff.letter.ready');
 
   await staff.follow('staff.letter.link');
   await staff.reads('staff.letter.title');

@@ -33,17 +33,13 @@ fn letter(request: &StaffRequest, answer: &Answered, operator: &Operator, place:
     let received = dates::day(locale, place.date(p.received));
     let channel = words::channel(locale, p.channel).to_lowercase();
     let came = td_string!(locale, staff.letter.came, day = received, channel = channel, right = &right).to_string();
-    let outcome = words::outcome(locale, answer.outcome);
+    let outcome = words::outcome(locale, answer.outcome).to_lowercase();
     let told = td_string!(locale, staff.letter.told, outcome = outcome).to_string();
     let enclosed = p.available_until.is_some().then(|| {
         view! { <p>{td_string!(locale, staff.letter.enclosed)}</p> }
     });
-    let questions = td_string!(
-        locale,
-        staff.letter.questions,
-        contact = &operator.dpo,
-        reference = request.reference.to_string()
-    );
+    let questions =
+        td_string!(locale, staff.letter.questions, contact = &operator.dpo, reference = request.reference.to_string());
     view! {
         <article class="letter" lang=code(locale)>
             <address class="letter-from">
@@ -64,8 +60,8 @@ fn letter(request: &StaffRequest, answer: &Answered, operator: &Operator, place:
             <h2>{td_string!(locale, staff.letter.subject, right = &right).to_string()}</h2>
             <p>{td_string!(locale, staff.letter.dear, name = &contact.name).to_string()}</p>
             <p>{came} " " {told}</p>
-            {answered(locale, p.right, answer)}
             {enclosed}
+            {answered(locale, p.right, answer)}
             {paragraphs(&questions.to_string())}
             <p>{td_string!(locale, staff.letter.regards)}</p>
             <p>{operator.name.clone()}</p>

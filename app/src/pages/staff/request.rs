@@ -111,6 +111,12 @@ impl Seen {
         !p.acts.is_empty() && p.acts_open().next().is_none()
     }
 
+    /// Whether an answer is there for somebody who showed no mailbox to be theirs.
+    fn is_answered_by_letter(&self) -> bool {
+        let p = &self.request.procedure;
+        !p.is_open() && p.mailbox_proven.is_none() && !self.request.answers.is_empty()
+    }
+
     fn is_ours(&self) -> bool {
         !self.request.procedure.relationship.is_processed_for_others()
     }

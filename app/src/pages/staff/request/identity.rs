@@ -13,11 +13,8 @@ use leptos::server_fn::ServerFn;
 /// Whose data these are, and on what that rests (Art. 12(6)).
 pub(super) fn section(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
-    let probe = Command::ConfirmIdentity {
-        by: act::SOMEBODY,
-        basis: IdentityBasis::FactsMatched,
-        reasons: None::<Commitment>,
-    };
+    let probe =
+        Command::ConfirmIdentity { by: act::SOMEBODY, basis: IdentityBasis::FactsMatched, reasons: None::<Commitment> };
     let refusal = act::refusal(&request.procedure, probe, seen.now);
     let recorded = request.procedure.identity;
     if recorded.is_none() && refusal == Some(Refusal::Closed) {

@@ -21,10 +21,8 @@ async fn the_row_is_the_fold_of_the_events(house: House) {
     house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access, Right::Objection])).await;
     house.file_and_prove(draft(Relationship::Signer, "nobody@example.org", &[Right::Erasure])).await;
     house.file_and_prove(draft(Relationship::Signer, "signer@example.org", &[Right::Erasure])).await;
-    let letter = domain::filing::Intake {
-        relationship: Some(Relationship::Signer),
-        ..crate::intake::letter(&[Right::Access])
-    };
+    let letter =
+        domain::filing::Intake { relationship: Some(Relationship::Signer), ..crate::intake::letter(&[Right::Access]) };
     house.staff().await.take_in("1", &letter, &[]).await.unwrap();
     let pool = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
     let rows = sqlx::query("SELECT id, procedure FROM requests").fetch_all(&pool).await.unwrap();

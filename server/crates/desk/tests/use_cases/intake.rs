@@ -145,7 +145,8 @@ async fn the_owner_of_a_wrong_mailbox_ends_nobodys_letter(house: House) {
 async fn a_signers_letter_goes_to_staff_who_forward_it_with_the_address(house: House) {
     house.registers().await;
     let staff = house.staff().await;
-    let signer = Intake { relationship: Some(Relationship::Signer), organisation: "acme".into(), ..letter(&[Right::Access]) };
+    let signer =
+        Intake { relationship: Some(Relationship::Signer), organisation: "acme".into(), ..letter(&[Right::Access]) };
     let references = staff.take_in("1", &signer, &[]).await.unwrap();
     let request = staff.request(&references[0]).await.unwrap();
     assert_eq!((request.standing, request.procedure.triage), (Standing::Triage, Some(TriageReason::TakenIn)));

@@ -55,11 +55,7 @@ fn what_is_wrong_with_an_intake_is_told_at_its_field() {
         (|i| i.reply = Some(Reply::Portal), Field::Email, Problem::Missing),
         (|i| i.email = "nobody".into(), Field::Email, Problem::NotAnAddress),
         (|i| i.rights = vec![], Field::Rights, Problem::Missing),
-        (
-            |i| _ = i.words.insert(Right::Access, "a\0b".into()),
-            Field::Words(Right::Access),
-            Problem::ControlCharacter,
-        ),
+        (|i| _ = i.words.insert(Right::Access, "a\0b".into()), Field::Words(Right::Access), Problem::ControlCharacter),
     ];
     for (spoil, field, problem) in cases {
         let mut intake = letter();
