@@ -33,4 +33,4 @@ pub use visit::Visit;
 
 pub(crate) use cookie::set_language;
 pub(crate) use halt::{lines, named};
-pub(crate) use parts::{has_boundary, in_parts};
+pub(crate) use parts::{Received, has_boundary, in_parts, parts_of};

@@ -22,6 +22,8 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const STAFF_SIGN_IN: &str = "/staff/sign-in";
 /// The queue.
 pub const STAFF: &str = "/staff";
+/// Where staff take in what came by letter.
+pub const INTAKE: &str = "/staff/intake";
 /// Where a controller reads that the link in the mail is the way in.
 pub const CONTROLLER_SIGN_IN: &str = "/controller/sign-in";
 /// A controller's inbox.
@@ -32,7 +34,7 @@ pub const DEMO_MAIL: &str = "/demo/mail";
 /// Under what server functions are reached; no page is.
 pub const ACTS: &str = "/do/";
 /// The server functions that take files, and so larger bodies than any form.
-pub const TAKES_UPLOADS: &[&str] = &[GATHER, "/do/requests/say"];
+pub const TAKES_UPLOADS: &[&str] = &[GATHER, "/do/requests/say", "/do/staff/intake"];
 /// The one of them that takes documents of any size that memory need not hold.
 pub const GATHER: &str = "/do/staff/gather";
 

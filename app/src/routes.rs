@@ -33,6 +33,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/demo/mail") ssr=SsrMode::Async view=|| serve(pages::demo_mail::page)/>
                 <Route path=path!("/staff/sign-in") ssr=SsrMode::Async view=|| serve(pages::staff::sign_in::page)/>
                 <Route path=path!("/staff") ssr=SsrMode::Async view=|| serve(pages::staff::queue::page)/>
+                <Route path=path!("/staff/intake") ssr=SsrMode::Async view=|| serve(pages::staff::intake::page)/>
+                <Route
+                    path=path!("/staff/requests/:reference/letter")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::letter::page)
+                />
                 <Route
                     path=path!("/staff/requests/:reference")
                     ssr=SsrMode::Async

@@ -50,6 +50,10 @@ pub enum Flaw {
     JsonEmpty,
     /// Not a day.
     NotADate,
+    /// A day that has not come yet.
+    InFuture,
+    /// A day before the regulation applied.
+    TooEarly,
     /// A file with nothing in it.
     FileEmpty,
     /// A file that is too large.
@@ -142,6 +146,9 @@ impl From<Problem> for Flaw {
             Problem::TooLong { max } => Self::TooLong { max },
             Problem::NotAnAddress => Self::NotAnAddress,
             Problem::ControlCharacter => Self::ControlCharacter,
+            Problem::NotADay => Self::NotADate,
+            Problem::InFuture => Self::InFuture,
+            Problem::TooEarly => Self::TooEarly,
         }
     }
 }

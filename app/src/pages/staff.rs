@@ -1,5 +1,7 @@
 //! The desk: staff sign in, see what is due first, and answer.
 
+pub mod intake;
+pub mod letter;
 pub mod queue;
 pub mod request;
 pub mod sign_in;
@@ -15,6 +17,7 @@ use leptos::prelude::*;
 fn navigation(locale: Locale) -> impl IntoView {
     view! {
         <a href=paths::STAFF>{td_string!(locale, staff.queue.title)}</a>
+        <a href=paths::INTAKE>{td_string!(locale, staff.intake.link)}</a>
         {sign_out(locale)}
     }
 }

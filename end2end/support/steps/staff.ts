@@ -54,11 +54,11 @@ export async function gatherFile(staff: Person, system: string, name: string, by
 }
 
 /** Answers with the outcome that bears this text, and words if there are any. */
-export async function answer(staff: Person, outcome: string, words = ''): Promise<void> {
+export async function answer(staff: Person, outcome: string, words = '', done = 'staff.answer.done'): Promise<void> {
   await staff.tick(outcome);
   await staff.type('staff.answer.words', words);
   await staff.press('staff.answer.button');
-  await isDone(staff, 'staff.answer.done');
+  await isDone(staff, done);
 }
 
 /** Reads that it was done; and judges the page as it is now. */

@@ -147,12 +147,19 @@ fn who(seen: &Seen) -> Vec<Row> {
     let contact = &request.contact;
     let mut rows = vec![
         Row::new(td_string!(locale, controller.facts.name), contact.name.clone()),
-        Row::new(td_string!(locale, controller.facts.email), contact.email.as_str().to_owned()),
+        Row::new(
+            td_string!(locale, controller.facts.email),
+            given(&contact.email.as_ref().map(|email| email.as_str().to_owned())),
+        ),
         Row::new(td_string!(locale, controller.facts.checked), proof),
         Row::new(td_string!(locale, controller.facts.organisation), given(&request.signing.organisation)),
         Row::new(td_string!(locale, controller.facts.document), given(&request.signing.document)),
         Row::new(td_string!(locale, controller.facts.language), words::language(locale, contact.language)),
     ];
+    if let Some(address) = &contact.address {
+        let address = view! { <span class="as-written">{address.clone()}</span> };
+        rows.insert(1, Row::new(td_string!(locale, controller.facts.address), address));
+    }
     if let Some(represented) = &contact.represented {
         let note = td_string!(locale, controller.facts.authority);
         let whom = view! { {asks::on_behalf(locale, represented)} <p class="hint">{note}</p> };
@@ -190,8 +197,13 @@ fn acknowledge(seen: &Seen) -> Option<AnyView> {
 /// Who answers, to whom, in which language and by when.
 fn answer(seen: &Seen) -> Option<AnyView> {
     let (locale, request) = (seen.locale, &seen.request);
-    let email = request.contact.email.as_str();
     let language = words::language(locale, request.contact.language);
+    let to = match (&request.contact.address, &request.contact.email) {
+        (None, Some(email)) => {
+            td_string!(locale, controller.answer.to, email = email.as_str(), language = language).to_string()
+        }
+        _ => td_string!(locale, controller.answer.by_letter, language = language).to_string(),
+    };
     let day = dates::full_day(locale, request.row.expected.due);
     let operator = &seen.operator.name;
     let section = || {
@@ -200,7 +212,7 @@ fn answer(seen: &Seen) -> Option<AnyView> {
                 <h2 id="answer-title">{td_string!(locale, controller.answer.title)}</h2>
                 <p>{td_string!(locale, controller.answer.you, operator = operator).to_string()}</p>
                 <ul>
-                    <li>{td_string!(locale, controller.answer.to, email = email, language = language).to_string()}</li>
+                    <li>{to}</li>
                     <li>{td_string!(locale, controller.answer.by, day = day).to_string()}</li>
                     <li>{td_string!(locale, controller.answer.identity)}</li>
                     <li>{td_string!(locale, controller.answer.held, operator = operator).to_string()}</li>

@@ -1,11 +1,11 @@
 //! Writing to staff about a request, with files or without.
 
-use crate::forms::{Flaw, Form, Halt, Kept, Parts, Visit, in_parts, lines};
+use crate::forms::{Flaw, Form, Halt, Kept, Parts, Visit, in_parts, lines, parts_of};
 use crate::kit::{Button, Notice, Post, SecondaryButton, TextArea, Tone, Voice, thread};
 use crate::paths;
 use crate::texts::{Locale, td_string};
 use desk::DeskError;
-use desk::conversation::{Attachment, FILES_MAX, Message, Upload};
+use desk::conversation::{Attachment, FILES_MAX, Message};
 use desk::subject::SubjectRequest;
 use domain::filing::TEXT_MAX;
 use domain::procedure::{Refusal, Standing};
@@ -119,67 +119,26 @@ fn files(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
     }
 }
 
-/// What the form held.
-#[derive(Default)]
-struct Said {
-    reference: Option<Reference>,
-    message: String,
-    files: Vec<Upload>,
-}
-
-impl Said {
-    /// Reads it for a data subject; from whoever else it is read and thrown away, part by part.
-    async fn read(data: MultipartData) -> Self {
-        let is_subject = match Visit::take() {
-            Ok(visit) => visit.subject().await.is_ok(),
-            Err(_) => false,
-        };
-        let mut said = Self::default();
-        let Some(mut parts) = data.into_inner() else { return said };
-        while let Ok(Some(mut part)) = parts.next_field().await {
-            let (control, name) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
-            // One more than is taken, so that the desk can say that there are too many.
-            let is_kept = is_subject && said.files.len() <= FILES_MAX;
-            let mut bytes = Vec::new();
-            while let Ok(Some(chunk)) = part.chunk().await {
-                if is_kept {
-                    bytes.extend_from_slice(&chunk);
-                }
-            }
-            if is_kept {
-                said.take(&control, name, bytes);
-            }
-        }
-        said
-    }
-
-    fn take(&mut self, control: &str, name: Option<String>, bytes: Vec<u8>) {
-        match (control, name) {
-            // Browsers send one nameless, empty file where none was chosen.
-            ("files", Some(name)) if !name.is_empty() => self.files.push(Upload { name, bytes }),
-            ("message", _) => self.message = String::from_utf8_lossy(&bytes).into_owned(),
-            ("reference", _) => self.reference = Reference::parse(&String::from_utf8_lossy(&bytes)).ok(),
-            _ => {}
-        }
-    }
-}
-
 /// Writes to staff.
 #[server(prefix = "/do", endpoint = "requests/say", input = Parts, input_derive = ())]
 pub async fn say(
     /// Request, message and files.
     data: MultipartData,
 ) -> Result<(), ServerFnError> {
-    let said = Said::read(data).await;
-    let Some(reference) = said.reference else {
+    let is_subject = match Visit::take() {
+        Ok(visit) => visit.subject().await.is_ok(),
+        Err(_) => false,
+    };
+    let said = parts_of(data, is_subject, "files", FILES_MAX).await;
+    let Ok(reference) = Reference::parse(said.first("reference")) else {
         let form = Form::new("talk", paths::REQUESTS);
         return form.settle(async |visit| visit.subject().await.and(Err(DeskError::NotFound.into()))).await;
     };
-    let form = Form::new(key(&reference), paths::request(&reference)).with("message", &said.message);
+    let form = Form::new(key(&reference), paths::request(&reference)).with("message", said.first("message"));
     form.settle(async |visit| {
         let desk = visit.subject().await?;
-        lines("message", &said.message, TEXT_MAX)?;
-        desk.say(&reference, &said.message, &said.files).await.map_err(at_its_field)?;
+        lines("message", said.first("message"), TEXT_MAX)?;
+        desk.say(&reference, said.first("message"), &said.files).await.map_err(at_its_field)?;
         Ok(format!("{}?sent=1#messages", paths::request(&reference)))
     })
     .await

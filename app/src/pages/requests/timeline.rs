@@ -49,6 +49,7 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
             TriageReason::NothingMatched => td_string!(locale, subject.event.nothing_matched).to_owned(),
             TriageReason::StayedUnproven => td_string!(locale, subject.event.stayed_unproven).to_owned(),
             TriageReason::NoneChosen => td_string!(locale, subject.event.none_chosen).to_owned(),
+            TriageReason::TakenIn => td_string!(locale, subject.event.taken_in).to_owned(),
         },
         Event::Forwarded { .. } => td_string!(locale, subject.event.forwarded).to_owned(),
     };

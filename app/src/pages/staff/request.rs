@@ -20,6 +20,8 @@ mod tree;
 mod upload;
 pub mod withhold;
 
+pub(super) use withhold::day;
+
 use super::{navigation, words};
 use crate::forms::{Kept, Visit};
 use crate::kit::{ErrorSummary, Page, Shown, Width};
@@ -107,6 +109,12 @@ impl Seen {
     fn acts_are_done(&self) -> bool {
         let p = &self.request.procedure;
         !p.acts.is_empty() && p.acts_open().next().is_none()
+    }
+
+    /// Whether an answer is there for somebody who showed no mailbox to be theirs.
+    fn is_answered_by_letter(&self) -> bool {
+        let p = &self.request.procedure;
+        !p.is_open() && p.mailbox_proven.is_none() && !self.request.answers.is_empty()
     }
 
     fn is_ours(&self) -> bool {

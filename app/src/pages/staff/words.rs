@@ -37,6 +37,7 @@ pub(super) fn triage(locale: Locale, reason: TriageReason) -> &'static str {
         TriageReason::NothingMatched => td_string!(locale, staff.triage.nothing_matched),
         TriageReason::StayedUnproven => td_string!(locale, staff.triage.stayed_unproven),
         TriageReason::NoneChosen => td_string!(locale, staff.triage.none_chosen),
+        TriageReason::TakenIn => td_string!(locale, staff.triage.taken_in),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod upload;
 
+pub(crate) use upload::judged;
 pub use upload::{FILE_MAX, FILES_MAX, FileFault, Upload};
 
 use crate::files::Kept;
@@ -91,16 +92,7 @@ impl SubjectDesk {
         let mut tx = office.store.begin_write().await?;
         let mut row = self.row(&mut tx, reference).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
-        let message = MessageId(office.random.id(office.now()));
-        let (words, digests) = (written(words), judged.iter().map(|file| Digest(file.sha256.clone())).collect());
-        let command = Command::Say { message, words: words.map(|text| key.commit(text)), files: digests };
-        row.act(office, &mut tx, command).await?;
-        if let Some(text) = words {
-            row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Message(message), text).await?;
-        }
-        for file in judged {
-            office.attach(&mut tx, row.id, &key, message, &file).await?;
-        }
+        office.say(&mut tx, &mut row, &key, written(words), &judged).await?;
         Ok(tx.commit().await?)
     }
 
@@ -129,6 +121,28 @@ impl Office {
             thread.push(Message { id, at, by, words, files: attachments(db, key, id).await? });
         }
         Ok(thread)
+    }
+
+    /// Records what the data subject wrote, with what came with it.
+    pub(crate) async fn say(
+        &self,
+        db: &mut Connection,
+        row: &mut RequestRow,
+        key: &Key,
+        words: Option<&str>,
+        files: &[upload::Judged<'_>],
+    ) -> Result<()> {
+        let message = MessageId(self.random.id(self.now()));
+        let digests = files.iter().map(|file| Digest(file.sha256.clone())).collect();
+        let command = Command::Say { message, words: words.map(|text| key.commit(text)), files: digests };
+        row.act(self, db, command).await?;
+        if let Some(text) = words {
+            row.keep_text(&self.vault, db, key, TextPurpose::Message(message), text).await?;
+        }
+        for file in files {
+            self.attach(db, row.id, key, message, file).await?;
+        }
+        Ok(())
     }
 
     async fn attach(

@@ -19,6 +19,7 @@ pub mod conversation;
 pub mod error;
 mod files;
 pub mod front;
+mod incoming;
 pub mod office;
 pub mod package;
 pub mod post;

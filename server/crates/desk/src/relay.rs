@@ -26,7 +26,7 @@ impl Office {
     pub(crate) async fn offer(&self, db: &mut Connection, filing: &FilingRow) -> Result<(Signing, Vec<Nameable>)> {
         let key = self.vault.key(Scope::Filing(filing.id)).await?;
         let signing = filing.open_signing(&key)?;
-        let mailbox = filing.open_contact(&key)?.email;
+        let Some(mailbox) = filing.open_contact(&key)?.email else { return Ok((signing, Vec::new())) };
         let document = signing.document.as_deref().map(|document| document_mac(self, document));
         let mut organisations = Vec::new();
         for (id, documents) in matches(self, db, &mailbox).await? {

@@ -6,6 +6,7 @@ mod gather;
 mod queue;
 mod request;
 mod route;
+mod take_in;
 
 pub use acts::StaffAct;
 pub(crate) use answer::written;

@@ -7,6 +7,7 @@
 mod ask;
 mod draft;
 mod fault;
+mod intake;
 mod journey;
 mod mailbox;
 mod matter;
@@ -16,6 +17,7 @@ mod tests;
 pub use ask::{Ask, Kind, Pick, Rule};
 pub use draft::{About, Draft};
 pub use fault::{Fault, Field, Problem};
+pub use intake::{ADDRESS_MAX, Intake, Receipt, Reply};
 pub use journey::Question;
 pub use mailbox::Mailbox;
 pub use matter::{Answer, Matter};
@@ -49,8 +51,11 @@ pub struct Filing {
 pub struct Contact {
     /// How the person wants to be called.
     pub name: String,
-    /// The mailbox.
-    pub email: Mailbox,
+    /// The mailbox; who wrote a letter may have given none.
+    pub email: Option<Mailbox>,
+    /// The postal address, if that is where the answer goes.
+    #[serde(default)]
+    pub address: Option<String>,
     /// The number under which the operator knows the customer, if given.
     pub customer_number: Option<String>,
     /// In which language to answer.

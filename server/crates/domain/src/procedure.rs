@@ -105,6 +105,11 @@ impl Procedure {
         self.mailbox_proven.is_some() || self.channel.is_taken_in_by_staff()
     }
 
+    /// Whether somebody behind the mailbox is still to say whether it is theirs.
+    pub fn is_unclaimed(&self) -> bool {
+        (self.is_open() && self.mailbox_proven.is_none() && !self.disowned) || self.has_lapsed()
+    }
+
     fn close(&mut self, outcome: Outcome, at: Timestamp) {
         self.closed = Some((outcome, at));
         self.asked = None;
@@ -156,7 +161,10 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
             p.triage = p.triage.filter(|reason| *reason != TriageReason::StayedUnproven);
         }
         Event::Disowned => {
-            p.close(Outcome::LapsedUnverified, at);
+            // Of a letter it says only that staff put down the wrong mailbox.
+            if !p.channel.is_taken_in_by_staff() {
+                p.close(Outcome::LapsedUnverified, at);
+            }
             p.disowned = true;
         }
         Event::Lapsed => p.close(Outcome::LapsedUnverified, at),

@@ -171,8 +171,13 @@ fn words(locale: Locale, outcome: Outcome, right: Right) -> &'static str {
 /// What will happen, before it happens.
 fn consequences(seen: &Seen) -> impl IntoView + use<> {
     let (locale, request) = (seen.locale, &seen.request);
-    let mail = td_string!(locale, staff.answer.will_mail, name = &request.contact.name).to_string();
-    let files = (!request.pieces.is_empty()).then(|| {
+    let is_proven = request.procedure.mailbox_proven.is_some();
+    let mail = if is_proven {
+        td_string!(locale, staff.answer.will_mail, name = &request.contact.name).to_string()
+    } else {
+        td_string!(locale, staff.answer.will_print).to_owned()
+    };
+    let files = (is_proven && !request.pieces.is_empty()).then(|| {
         view! { <li>{td_string!(locale, staff.answer.will_open)}</li> }
     });
     let remedies = seen.is_ours().then(|| view! { <li>{td_string!(locale, staff.answer.will_remedies)}</li> });

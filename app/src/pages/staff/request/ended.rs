@@ -19,7 +19,8 @@ pub(super) fn view(seen: &Seen, (outcome, at): (Outcome, Timestamp)) -> AnyView 
         Row::new(td_string!(locale, staff.answer.outcome_was), texts::words::outcome(locale, outcome)),
         Row::new(td_string!(locale, staff.answer.ended_at), view! { <Time locale at zone=zone.clone()/> }),
     ];
-    if let Some(until) = request.procedure.available_until {
+    let is_letter = seen.is_answered_by_letter();
+    if let Some(until) = request.procedure.available_until.filter(|_| !is_letter) {
         let key = if request.procedure.is_available(seen.now) {
             td_string!(locale, staff.answer.available_until)
         } else {
@@ -27,12 +28,14 @@ pub(super) fn view(seen: &Seen, (outcome, at): (Outcome, Timestamp)) -> AnyView 
         };
         rows.push(Row::new(key, view! { <Time locale at=until zone/> }));
     }
+    let done = if is_letter { td_string!(locale, staff.letter.ready) } else { td_string!(locale, staff.answer.done) };
     let answer = request.answers.last().filter(|answer| answer.at == at).map(|answer| quoted(seen, answer));
     view! {
-        {act::done_notice(seen, Section::Answer, td_string!(locale, staff.answer.done))}
+        {act::done_notice(seen, Section::Answer, done)}
         {act::done_notice(seen, Section::Availability, td_string!(locale, staff.answer.again_done))}
         <SummaryList locale rows/>
         {answer}
+        {letter(seen)}
         {again(seen)}
         {reopen::view(seen)}
     }
@@ -47,6 +50,21 @@ fn quoted(seen: &Seen, answer: &Answered) -> AnyView {
         <div class="quoted">{answered(locale, right, answer)}</div>
     }
     .into_any()
+}
+
+/// The way to the answer on paper, for somebody who showed no mailbox to be theirs.
+fn letter(seen: &Seen) -> Option<AnyView> {
+    let (locale, request) = (seen.locale, &seen.request);
+    let path = format!("{}/letter", super::super::path(&request.reference));
+    seen.is_answered_by_letter().then(|| {
+        view! {
+            <p>{td_string!(locale, staff.letter.needed)}</p>
+            <p>
+                <a class="button" href=path>{td_string!(locale, staff.letter.link)}</a>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// What was answered before the request was taken up again.
@@ -80,6 +98,8 @@ fn again(seen: &Seen) -> Option<AnyView> {
     let (locale, request) = (seen.locale, &seen.request);
     let command = Command::MakeAvailable { by: act::SOMEBODY };
     let is_refused = act::refusal(&request.procedure, command, seen.now).is_some();
+    // Nobody could download it.
+    let is_refused = is_refused || request.procedure.mailbox_proven.is_none();
     let why = td_string!(locale, staff.answer.again_why, name = &request.contact.name).to_string();
     let seen_version = act::seen(request);
     let form = || {

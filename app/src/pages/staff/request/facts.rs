@@ -51,7 +51,13 @@ fn what(seen: &Seen) -> Vec<Row> {
         {texts::words::right_in_law(locale, p.right)} " "
         <span class="article">{article}</span>
     };
-    let received = view! { <Time locale at=p.received zone=seen.place.zone.clone()/> };
+    // Of what staff took in, the day is known, and not the hour.
+    let received = if p.channel.is_taken_in_by_staff() {
+        let day = seen.place.date(p.received);
+        view! { <time datetime=day.to_string()>{texts::dates::day(locale, day)}</time> }.into_any()
+    } else {
+        view! { <Time locale at=p.received zone=seen.place.zone.clone()/> }.into_any()
+    };
     vec![
         Row::new(td_string!(locale, staff.facts.right), right),
         Row::new(td_string!(locale, staff.facts.received), received),
@@ -95,6 +101,10 @@ fn who(seen: &Seen) -> Vec<Row> {
         Relationship::Other => {}
     }
     rows.push(Row::new(td_string!(locale, staff.facts.language), texts::words::language(locale, contact.language)));
+    if let Some(address) = &contact.address {
+        let address = view! { <span class="as-written">{address.clone()}</span> };
+        rows.push(Row::new(td_string!(locale, staff.facts.by_letter), address));
+    }
     if let Some(state) = contact.country {
         rows.push(Row::new(td_string!(locale, staff.facts.country), texts::countries::name(locale, state)));
     }
@@ -108,8 +118,9 @@ fn who(seen: &Seen) -> Vec<Row> {
 }
 
 /// The address, with whether anybody showed that it is theirs.
-fn mailbox(seen: &Seen) -> impl IntoView + use<> {
+fn mailbox(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
+    let Some(email) = &request.contact.email else { return td_string!(locale, common.none).into_any() };
     let proof = match request.procedure.mailbox_proven {
         Some(at) => view! {
             <Tag tone=Tone::Good text=td_string!(locale, staff.facts.proven)/>
@@ -120,9 +131,10 @@ fn mailbox(seen: &Seen) -> impl IntoView + use<> {
         None => view! { <Tag tone=Tone::Warning text=td_string!(locale, staff.facts.unproven)/> }.into_any(),
     };
     view! {
-        <span class="mailbox">{request.contact.email.as_str().to_owned()}</span>
+        <span class="mailbox">{email.as_str().to_owned()}</span>
         <span class="proof">{proof}</span>
     }
+    .into_any()
 }
 
 fn siblings(seen: &Seen) -> Option<AnyView> {

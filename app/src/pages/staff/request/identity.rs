@@ -13,11 +13,8 @@ use leptos::server_fn::ServerFn;
 /// Whose data these are, and on what that rests (Art. 12(6)).
 pub(super) fn section(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
-    let probe = Command::ConfirmIdentity {
-        by: act::SOMEBODY,
-        basis: IdentityBasis::MailboxOnRecord,
-        reasons: None::<Commitment>,
-    };
+    let probe =
+        Command::ConfirmIdentity { by: act::SOMEBODY, basis: IdentityBasis::FactsMatched, reasons: None::<Commitment> };
     let refusal = act::refusal(&request.procedure, probe, seen.now);
     let recorded = request.procedure.identity;
     if recorded.is_none() && refusal == Some(Refusal::Closed) {
@@ -77,7 +74,9 @@ fn form(seen: &Seen) -> AnyView {
         };
         Choice::new(basis.code(), texts::words::identity_basis(locale, *basis)).hint(hint)
     };
-    let choices = IdentityBasis::ALL.iter().map(choice).collect();
+    let is_proven = seen.request.procedure.mailbox_proven.is_some();
+    let offered = IdentityBasis::ALL.iter().filter(|basis| is_proven || **basis != IdentityBasis::MailboxOnRecord);
+    let choices = offered.map(choice).collect();
     let seen_version = act::seen(&seen.request);
     let button = act::button(seen, Section::Identity, td_string!(locale, staff.identity.button));
     view! {

@@ -17,6 +17,7 @@ pub(super) fn text(seen: &Seen) -> String {
         Standing::AwaitingSubject => td_string!(locale, staff.next.awaiting_subject),
         Standing::Forwarded => td_string!(locale, staff.next.forwarded),
         Standing::Acknowledged => td_string!(locale, staff.next.acknowledged),
+        Standing::Closed if seen.is_answered_by_letter() => td_string!(locale, staff.next.closed_letter),
         Standing::Closed if p.is_available(seen.now) => td_string!(locale, staff.next.closed_available),
         Standing::Closed if p.available_until.is_some() => td_string!(locale, staff.next.closed_expired),
         Standing::Closed => td_string!(locale, staff.next.closed),

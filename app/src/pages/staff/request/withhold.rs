@@ -103,7 +103,7 @@ pub(super) fn grounds(seen: &Seen) -> Vec<(String, String)> {
 }
 
 /// A day as a date control sends it (ISO 8601), or as people type it where there is no such control: 31-12-2034.
-fn day(text: &str) -> Option<Date> {
+pub(in crate::pages::staff) fn day(text: &str) -> Option<Date> {
     let text = text.trim();
     text.parse()
         .ok()

@@ -1,6 +1,6 @@
 use super::{ControllerDesk, ForwardedRequest};
 use crate::Result;
-use domain::filing::{Answer, Represented};
+use domain::filing::{Answer, Mailbox, Represented};
 use domain::forwarding::Command;
 use domain::ids::ForwardingId;
 use domain::words::{Capacity, Mandate, Right};
@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of the envelope's schema.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// A forwarded request as JSON, after OpenDSR's field names where it has them, with the direction turned round: from
 /// processor to controller (GDPR Art. 28(3)(e)).
@@ -32,12 +32,14 @@ pub struct Envelope {
     pub article: String,
     /// Its IRI in the Data Privacy Vocabulary.
     pub dpv: String,
-    /// Who asks: the data subject, or who asks for them.
+    /// Who asks: the data subject, or who asks for them. Empty where a request that came by letter gave no mailbox.
     pub subject_identities: Vec<Identity>,
     /// Whether the person showed that the mailbox is theirs.
     pub mailbox_proven: bool,
     /// How the person wants to be called.
     pub subject_name: String,
+    /// Where to answer by letter, if that is how the person is to be answered.
+    pub subject_address: Option<String>,
     /// In which language to answer.
     pub subject_language: String,
     /// Where the data subject lives: ISO 3166-1, two letters; null outside the European Economic Area or unknown.
@@ -71,6 +73,12 @@ pub struct Identity {
     pub identity_value: String,
     /// Always `raw`.
     pub identity_format: String,
+}
+
+impl From<Mailbox> for Identity {
+    fn from(mailbox: Mailbox) -> Self {
+        Self { identity_type: "email".into(), identity_value: mailbox.into(), identity_format: "raw".into() }
+    }
 }
 
 /// The data subject for whom somebody else asks.
@@ -133,13 +141,10 @@ fn envelope(request: ForwardedRequest) -> Envelope {
         subject_request_type: row.right,
         article: row.right.article().into(),
         dpv: row.right.dpv().into(),
-        subject_identities: vec![Identity {
-            identity_type: "email".into(),
-            identity_value: request.contact.email.as_str().into(),
-            identity_format: "raw".into(),
-        }],
+        subject_identities: request.contact.email.into_iter().map(Identity::from).collect(),
         mailbox_proven: row.forwarding.proven,
         subject_name: request.contact.name,
+        subject_address: request.contact.address,
         subject_language: request.contact.language.code().into(),
         subject_country: request.contact.country.map(|state| state.code().to_owned()),
         on_behalf_of: request.contact.represented.map(OnBehalfOf::from),

@@ -43,7 +43,7 @@ pub enum FileFault {
 }
 
 /// A file that can be kept.
-pub(super) struct Judged<'a> {
+pub(crate) struct Judged<'a> {
     pub(super) name: String,
     pub(super) media: &'static str,
     pub(super) sha256: String,
@@ -51,7 +51,7 @@ pub(super) struct Judged<'a> {
 }
 
 /// Judges all files of a message.
-pub(super) fn judged(files: &[Upload]) -> Result<Vec<Judged<'_>>> {
+pub(crate) fn judged(files: &[Upload]) -> Result<Vec<Judged<'_>>> {
     if files.len() > FILES_MAX {
         return Err(DeskError::File(FileFault::TooMany));
     }

@@ -126,7 +126,7 @@ impl FrontDesk {
     async fn prove(&self, filing: FilingId, mailbox: &Mac) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
         let row = FilingRow::by_id(&mut tx, filing).await?;
-        if row.mailbox != *mailbox {
+        if row.mailbox.as_ref() != Some(mailbox) {
             return Err(DeskError::WrongCode);
         }
         self.office.prove_filing(&mut tx, filing).await?;
@@ -169,7 +169,7 @@ impl crate::Office {
     async fn tell_represented(&self, db: &mut crate::store::Connection, filing: FilingId) -> Result<()> {
         let contact = self.contact(db, filing).await?;
         let Some(theirs) = contact.represented.and_then(|represented| represented.email) else { return Ok(()) };
-        if theirs.normalised() == contact.email.normalised() {
+        if contact.email.is_some_and(|own| own.normalised() == theirs.normalised()) {
             return Ok(());
         }
         let subject = self.vault.purpose(Purpose::Throttles).mac(&format!("represented\n{}", theirs.normalised()));

@@ -1,13 +1,10 @@
 use super::codes::{Challenge, ChallengePurpose};
 use super::{ChallengeId, DraftSecret, FrontDesk};
-use crate::store::{Connection, FilingRow, RequestRow, TextPurpose, Throttle};
-use crate::vault::{Key, Purpose, Scope};
+use crate::incoming::Incoming;
+use crate::store::{FilingRow, Throttle};
 use crate::{DeskError, Result, session};
-use domain::filing::{Draft, Filing, Matter};
-use domain::ids::{FilingId, RequestId};
-use domain::procedure::Event;
-use domain::words::{Channel, Right};
-use jiff::Timestamp;
+use domain::filing::{Draft, Filing};
+use domain::ids::FilingId;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
@@ -95,75 +92,20 @@ impl FrontDesk {
     /// Keys first, then everything else at once: rows, events, the code's errand, and the note that it was sent.
     async fn commit(&self, filing: Filing, secret: &DraftSecret, number: &str) -> Result<FilingRow> {
         let office = &self.office;
-        let now = office.now();
-        let id = FilingId(office.random.id(now));
-        let key = office.vault.new_key(Scope::Filing(id)).await?;
-        // Lists go by id: sorted, those of one filing stand in the order of the rights.
-        let mut ids = Vec::from_iter(filing.requests.iter().map(|_| RequestId(office.random.id(now))));
-        ids.sort_unstable();
-        let mut requests = Vec::new();
-        for ((right, matter), request) in filing.requests.iter().zip(ids) {
-            requests.push((request, *right, matter, office.vault.new_key(Scope::Request(request)).await?));
-        }
-        let challenge = Challenge::new(office, ChallengePurpose::Filing(id), &filing.contact);
-        let row = self.seal(id, &filing, &key, number, &challenge, now)?;
+        let (Some(mailbox), language) = (filing.contact.email.clone(), filing.contact.language) else {
+            return Err(DeskError::internal("a draft without a mailbox was taken for whole"));
+        };
+        let mut incoming = Incoming::through_the_portal(office, filing, number.to_owned()).await?;
+        let id = incoming.row.id;
+        let challenge = Challenge::to(office, ChallengePurpose::Filing(id), &mailbox, language);
+        incoming.row.challenge = challenge.id.to_string();
 
         let mut tx = office.store.begin_write().await?;
-        row.insert(&mut tx).await?;
-        for (request, right, matter, key) in requests {
-            self.file_request(&mut tx, &filing, id, (request, right, matter), &key, now).await?;
-        }
+        incoming.insert(office, &mut tx).await?;
         challenge.insert(office, &mut tx).await?;
         challenge.send_if_allowed(office, &mut tx).await?;
         self.keep_within(&mut tx, secret, FORM, &Slip::Sent { filing: id }).await?;
         tx.commit().await?;
-        Ok(row)
-    }
-
-    fn seal(
-        &self,
-        id: FilingId,
-        filing: &Filing,
-        key: &Key,
-        number: &str,
-        challenge: &Challenge,
-        now: Timestamp,
-    ) -> Result<FilingRow> {
-        let (vault, text) = (&self.office.vault, id.to_string());
-        Ok(FilingRow {
-            id,
-            draft: number.to_owned(),
-            received: now,
-            channel: Channel::Web,
-            relationship: filing.relationship,
-            language: filing.contact.language,
-            mailbox: vault.purpose(Purpose::Requests).mac(&filing.contact.email.normalised()),
-            contact: vault.seal_json(key, FilingRow::contact_spot(&text), &filing.contact)?,
-            signing: vault.seal_json(key, FilingRow::signing_spot(&text), &filing.signing)?,
-            challenge: challenge.id.to_string(),
-        })
-    }
-
-    async fn file_request(
-        &self,
-        db: &mut Connection,
-        filing: &Filing,
-        id: FilingId,
-        (request, right, matter): (RequestId, Right, &Matter),
-        key: &Key,
-        now: Timestamp,
-    ) -> Result<()> {
-        let words = if matter.is_empty() { String::new() } else { serde_json::to_string(matter)? };
-        let filed = Event::Filed {
-            right,
-            relationship: filing.relationship,
-            channel: Channel::Web,
-            received: now,
-            words: Some(&words).filter(|text| !text.is_empty()).map(|text| key.commit(text)),
-            direct_marketing: matter.is_direct_marketing(),
-            represented: filing.contact.represented.is_some(),
-        };
-        let row = RequestRow::file(&self.office, db, id, request, filed, now).await?;
-        row.keep_text(&self.office.vault, db, key, TextPurpose::Detail, &words).await
+        Ok(incoming.row)
     }
 }

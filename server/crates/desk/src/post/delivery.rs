@@ -190,8 +190,13 @@ impl Office {
     }
 
     async fn to_subject(&self, db: &mut Connection, filing: FilingId, letter: Letter) -> Result<Option<Addressed>> {
-        let contact = self.contact(db, filing).await?;
-        Ok(Some(Addressed { to: contact.email, language: contact.language, letter }))
+        // Staff put down the mailbox of whoever wrote a letter: until somebody shows that it is theirs, it may be wrong.
+        let row = FilingRow::by_id(db, filing).await?;
+        if row.channel.is_taken_in_by_staff() && !proven(db, filing).await? {
+            return Ok(None);
+        }
+        let Contact { email, language, .. } = row.open_contact(&self.vault.key(Scope::Filing(filing)).await?)?;
+        Ok(email.map(|to| Addressed { to, language, letter }))
     }
 
     /// Who filed.

@@ -42,10 +42,10 @@ impl StaffDesk {
         let filing = FilingRow::by_id(&mut db, row.filing).await?;
         let key = office.vault.key(Scope::Filing(filing.id)).await?;
         let named = filing.open_signing(&key)?.organisation.unwrap_or_default();
-        let known = if row.procedure.mailbox_proven.is_some() {
-            matches(office, &mut db, &filing.open_contact(&key)?.email).await?
-        } else {
-            Vec::new()
+        let mailbox = filing.open_contact(&key)?.email.filter(|_| row.procedure.mailbox_proven.is_some());
+        let known = match mailbox {
+            Some(mailbox) => matches(office, &mut db, &mailbox).await?,
+            None => Vec::new(),
         };
         let words = words.trim().to_lowercase();
         let found = ControllerRow::all(&mut db).await?.into_iter();

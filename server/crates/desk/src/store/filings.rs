@@ -16,9 +16,11 @@ pub(crate) struct FilingRow {
     pub(crate) channel: Channel,
     pub(crate) relationship: Relationship,
     pub(crate) language: Language,
-    pub(crate) mailbox: Mac,
+    /// Of whoever filed it by letter and gave none, nothing: it is stored as an empty text, which is no hash of any.
+    pub(crate) mailbox: Option<Mac>,
     pub(crate) contact: Vec<u8>,
     pub(crate) signing: Vec<u8>,
+    /// The code that proves the mailbox; empty where nobody was sent one.
     pub(crate) challenge: String,
 }
 
@@ -34,7 +36,7 @@ impl FilingRow {
         .bind(self.channel.code())
         .bind(self.relationship.code())
         .bind(self.language.code())
-        .bind(self.mailbox.as_str())
+        .bind(self.mailbox.as_ref().map_or("", Mac::as_str))
         .bind(self.contact.as_slice())
         .bind(self.signing.as_slice())
         .bind(&self.challenge)
@@ -89,7 +91,7 @@ impl FilingRow {
             channel: word(row, "channel", Channel::from_code)?,
             relationship: word(row, "relationship", Relationship::from_code)?,
             language: word(row, "language", Language::from_code)?,
-            mailbox: Mac(row.try_get("mailbox_mac")?),
+            mailbox: Some(Mac(row.try_get("mailbox_mac")?)).filter(|mac| !mac.as_str().is_empty()),
             contact: row.try_get("contact")?,
             signing: row.try_get("signing")?,
             challenge: row.try_get("challenge_id")?,

@@ -5,7 +5,7 @@ use crate::{DeskError, Result};
 use domain::filing::Represented;
 use domain::ids::FilingId;
 use domain::law::Deadline;
-use domain::procedure::{Command, Procedure, Refusal, Standing};
+use domain::procedure::{Command, Refusal, Standing};
 use domain::reference::Reference;
 use domain::words::{Outcome, Right};
 use jiff::Timestamp;
@@ -140,12 +140,11 @@ impl SubjectDesk {
     /// A filing under this mailbox.
     pub(super) async fn filing(&self, db: &mut Connection, id: FilingId) -> Result<FilingRow> {
         let row = FilingRow::by_id(db, id).await?;
-        if row.mailbox == self.mailbox { Ok(row) } else { Err(DeskError::NotFound) }
+        if row.mailbox.as_ref() == Some(&self.mailbox) { Ok(row) } else { Err(DeskError::NotFound) }
     }
 }
 
 /// Whether nobody behind the mailbox has said yet whether the filing is theirs.
 fn is_unclaimed(rows: &[RequestRow]) -> bool {
-    let waits = |p: &Procedure| (p.is_open() && p.mailbox_proven.is_none()) || p.has_lapsed();
-    rows.iter().any(|row| waits(&row.procedure))
+    rows.iter().any(|row| row.procedure.is_unclaimed())
 }

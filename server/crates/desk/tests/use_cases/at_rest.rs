@@ -25,9 +25,12 @@ async fn the_row_is_the_fold_of_the_events(house: House) {
     house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access, Right::Objection])).await;
     house.file_and_prove(draft(Relationship::Signer, "nobody@example.org", &[Right::Erasure])).await;
     house.file_and_prove(draft(Relationship::Signer, "signer@example.org", &[Right::Erasure])).await;
+    let letter =
+        domain::filing::Intake { relationship: Some(Relationship::Signer), ..crate::intake::letter(&[Right::Access]) };
+    house.staff().await.take_in("1", &letter, &[]).await.unwrap();
     let pool = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
     let rows = sqlx::query("SELECT id, procedure FROM requests").fetch_all(&pool).await.unwrap();
-    assert_eq!(rows.len(), 4);
+    assert_eq!(rows.len(), 5);
     for row in rows {
         let stored: domain::procedure::Procedure = serde_json::from_str(row.get("procedure")).unwrap();
         let events = sqlx::query("SELECT at, body FROM events WHERE stream_id = $1 ORDER BY seq");
@@ -65,6 +68,8 @@ async fn nothing_personal_rests_in_the_open(house: House) {
     everything_written(&house, &session, &staff, &references[0]).await;
     let front = house.office.front();
     front.keep(&front.fresh_secret(), "form", &"MARKER-draft").await.unwrap();
+    let scan = desk::conversation::Upload { name: "MARKER.pdf".into(), bytes: b"%PDF-1.7\nMARKER".to_vec() };
+    staff.take_in("1", &crate::intake::letter(&[Right::Access]), &[scan]).await.unwrap();
     let mut stored = every_value(&house.database_url).await;
     stored.extend(every_value(&house.keys_url).await);
     for file in walk(&house.folder.path().join("files")) {

@@ -5,6 +5,7 @@ mod at_rest;
 mod conversation;
 mod customer;
 mod filing;
+mod intake;
 mod outcomes;
 mod package;
 mod post;

@@ -18,7 +18,7 @@ crate::support::on_both_engines!(
     a_file_with_one_bad_line_is_not_taken_at_all,
 );
 
-async fn controller_session(house: &House, address: &str) -> Session {
+pub(crate) async fn controller_session(house: &House, address: &str) -> Session {
     house.office.send_post().await.unwrap();
     let mail = house.mails().into_iter().rev().find(|m| m.to == address && m.text.contains("Forwarded")).unwrap();
     let token = between(&mail.text, "/controller/link/", "\"");

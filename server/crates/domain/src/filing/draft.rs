@@ -90,7 +90,8 @@ impl Draft {
             relationship,
             contact: Contact {
                 name: self.name.trim().to_owned(),
-                email,
+                email: Some(email),
+                address: None,
                 customer_number: given(&self.customer_number).filter(|_| relationship == Relationship::Customer),
                 language,
                 country: self.country(),
@@ -146,6 +147,6 @@ impl Draft {
     }
 }
 
-fn given(text: &str) -> Option<String> {
+pub(super) fn given(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }

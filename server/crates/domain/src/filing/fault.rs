@@ -1,5 +1,5 @@
 use super::{Ask, Draft, Kind, LINE_MAX, Mailbox, Question};
-use crate::words::Relationship;
+use crate::words::{Relationship, Right};
 
 /// A field of the filing, by the name that its form control bears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +28,16 @@ pub enum Field {
     CustomerNumber,
     /// Your language.
     Language,
+    /// How did it come?
+    Channel,
+    /// When was it received?
+    Received,
+    /// How is it answered?
+    Reply,
+    /// The postal address.
+    Address,
+    /// What is said about a right.
+    Words(Right),
 }
 
 impl Field {
@@ -49,7 +59,25 @@ impl Field {
             Self::Email => "email",
             Self::CustomerNumber => "customer_number",
             Self::Language => "language",
+            Self::Channel => "channel",
+            Self::Received => "received",
+            Self::Reply => "reply",
+            Self::Address => "address",
+            Self::Words(right) => words_of(right),
         }
+    }
+}
+
+const fn words_of(right: Right) -> &'static str {
+    match right {
+        Right::Access => "words_access",
+        Right::Rectification => "words_rectification",
+        Right::Erasure => "words_erasure",
+        Right::Restriction => "words_restriction",
+        Right::Portability => "words_portability",
+        Right::Objection => "words_objection",
+        Right::AutomatedDecision => "words_automated_decision",
+        Right::ConsentWithdrawal => "words_consent_withdrawal",
     }
 }
 
@@ -67,6 +95,12 @@ pub enum Problem {
     NotAnAddress,
     /// Holds a control character, such as NUL, that no keyboard gives.
     ControlCharacter,
+    /// Not a day.
+    NotADay,
+    /// A day that has not come yet.
+    InFuture,
+    /// A day before there was such a thing.
+    TooEarly,
 }
 
 /// A field with what is wrong with it: enough to find the sentence in any language.
@@ -120,15 +154,15 @@ impl Draft {
     }
 }
 
-fn missing_unless(given: bool, field: Field) -> Option<Fault> {
+pub(super) fn missing_unless(given: bool, field: Field) -> Option<Fault> {
     (!given).then_some(Fault { field, problem: Problem::Missing })
 }
 
-fn required(field: Field, text: &str, max: usize) -> Option<Fault> {
+pub(super) fn required(field: Field, text: &str, max: usize) -> Option<Fault> {
     missing_unless(!text.trim().is_empty(), field).or_else(|| optional(field, text, max))
 }
 
-fn optional(field: Field, text: &str, max: usize) -> Option<Fault> {
+pub(super) fn optional(field: Field, text: &str, max: usize) -> Option<Fault> {
     let text = text.trim();
     let layout = |c: char| matches!(c, '\n' | '\r' | '\t');
     let problem = if text.chars().any(|c| c.is_control() && !layout(c)) {

@@ -15,14 +15,12 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             Ok(vec![Event::Reopened { by: None, reasons: None }, Event::MailboxProven])
         }
         Command::ProveMailbox => {
-            open(p)?;
-            refuse_if(p.mailbox_proven.is_some(), Refusal::AlreadyProven)?;
+            open_and_unproven(p)?;
             Ok(vec![Event::MailboxProven])
         }
         Command::Disown if p.has_lapsed() => Ok(vec![Event::Disowned]),
         Command::Disown => {
-            open(p)?;
-            refuse_if(p.mailbox_proven.is_some(), Refusal::AlreadyProven)?;
+            open_and_unproven(p)?;
             Ok(vec![Event::Disowned])
         }
         Command::ConfirmIdentity { by, basis, reasons } => confirm_identity(p, by, basis, reasons),
@@ -50,7 +48,7 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
         Command::Withhold { .. } | Command::Release { .. } => withhold(p, command),
         Command::Reopen { by, reasons } => {
             refuse_if(p.is_open(), Refusal::StillOpen)?;
-            refuse_if(p.disowned, Refusal::Closed)?;
+            refuse_if(p.disowned && !p.channel.is_taken_in_by_staff(), Refusal::Closed)?;
             refuse_if(reasons.is_none(), Refusal::ReasonsMissing)?;
             Ok(vec![Event::Reopened { by: Some(by), reasons }])
         }
@@ -68,7 +66,7 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
         }
         Command::Say { message, words, files } => {
             open(p)?;
-            refuse_if(p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
+            refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
             refuse_if(words.is_none() && files.is_empty(), Refusal::WordsMissing)?;
             Ok(vec![Event::Said { message, words, files }])
         }
@@ -110,9 +108,18 @@ fn confirm_identity(
     reasons: Option<Commitment>,
 ) -> Result<Vec<Event>, Refusal> {
     ours_and_open(p)?;
+    let relies_on_mailbox = basis == IdentityBasis::MailboxOnRecord;
     refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
+    refuse_if(relies_on_mailbox && p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
     refuse_if(basis == IdentityBasis::Other && reasons.is_none(), Refusal::ReasonsMissing)?;
     Ok(vec![Event::IdentityConfirmed { by, basis, reasons }])
+}
+
+/// What was disowned once cannot be claimed, nor disowned again.
+fn open_and_unproven(p: &Procedure) -> Result<(), Refusal> {
+    open(p)?;
+    refuse_if(p.disowned, Refusal::Closed)?;
+    refuse_if(p.mailbox_proven.is_some(), Refusal::AlreadyProven)
 }
 
 pub(super) fn open(p: &Procedure) -> Result<(), Refusal> {

@@ -28,6 +28,9 @@ pub enum Event {
         /// Whether somebody asks for another person.
         #[serde(default)]
         represented: bool,
+        /// Who of the staff took it in, if one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<StaffId>,
     },
     /// The person behind the mailbox said that it is theirs.
     MailboxProven,
@@ -219,6 +222,7 @@ impl Event {
             | Self::ActPlanned { by, .. }
             | Self::ActDropped { by, .. }
             | Self::ActDone { by, .. }
+            | Self::Filed { by: Some(by), .. }
             | Self::Forwarded { named_by: NamedBy::Staff(by), .. } => Some(*by),
             _ => None,
         }

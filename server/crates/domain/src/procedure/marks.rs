@@ -22,6 +22,8 @@ pub enum TriageReason {
     StayedUnproven,
     /// The signer says that it is none of those shown, or never chose one.
     NoneChosen,
+    /// Staff took it in: the signer chooses nothing in the portal.
+    TakenIn,
 }
 
 impl TriageReason {
@@ -31,6 +33,7 @@ impl TriageReason {
             Self::NothingMatched => "nothing_matched",
             Self::StayedUnproven => "stayed_unproven",
             Self::NoneChosen => "none_chosen",
+            Self::TakenIn => "taken_in",
         }
     }
 }

@@ -36,6 +36,7 @@ fn first(right: Right, relationship: Relationship) -> Event {
         words: None,
         direct_marketing: false,
         represented: false,
+        by: None,
     }
 }
 

@@ -3,7 +3,7 @@ use crate::post::{self, Errand};
 use crate::store::{Connection, Throttle};
 use crate::vault::{Mac, Purpose, Spot};
 use crate::{DeskError, Office, Result};
-use domain::filing::{Contact, Mailbox};
+use domain::filing::Mailbox;
 use domain::ids::{ControllerId, FilingId};
 use domain::words::Language;
 use jiff::ToSpan;
@@ -33,11 +33,6 @@ pub(crate) struct Challenge {
 }
 
 impl Challenge {
-    /// For the mailbox of a filing.
-    pub(crate) fn new(office: &Office, purpose: ChallengePurpose, contact: &Contact) -> Self {
-        Self::to(office, purpose, &contact.email, contact.language)
-    }
-
     pub(crate) fn to(office: &Office, purpose: ChallengePurpose, mailbox: &Mailbox, language: Language) -> Self {
         let id = ChallengeId(office.random.id(office.now()));
         let key = office.vault.purpose(Purpose::Codes);

@@ -110,5 +110,19 @@ fn a_question_is_waited_for_until_it_is_answered_or_the_request_ends() {
 #[test]
 fn what_came_by_letter_waits_for_staff_at_once() {
     assert_eq!(standing(&by_letter(), &[]), Standing::WithStaff);
-    assert!(step(by_letter(), confirm(), at(1)).is_ok(), "there is no mailbox to prove");
+    let basis = IdentityBasis::FactsMatched;
+    let confirm = Command::ConfirmIdentity { by: STAFF, basis, reasons: None };
+    assert!(step(by_letter(), confirm, at(1)).is_ok(), "there is no mailbox to prove");
+}
+
+#[test]
+fn who_disowns_what_came_by_letter_ends_nobodys_request() {
+    let disowned = play(by_letter(), [Command::Disown]);
+    assert_eq!(standing(&disowned, &[]), Standing::WithStaff, "staff put down the wrong mailbox: the letter stands");
+    for command in [Command::ProveMailbox, Command::Disown] {
+        assert_eq!(step(disowned.clone(), command, at(2)), Err(Refusal::Closed), "it was said once");
+    }
+    let ended = play(disowned, [Command::Withdraw]);
+    let reasons = Some(Commitment("00".into()));
+    assert!(step(ended, Command::Reopen { by: STAFF, reasons }, at(3)).is_ok());
 }

@@ -58,6 +58,7 @@ pub(super) fn by_letter() -> Procedure {
         words: None,
         direct_marketing: false,
         represented: false,
+        by: None,
     };
     apply(None, at(0), &filed).unwrap()
 }
@@ -121,7 +122,7 @@ const TABLE: [(&str, &str); 27] = [
     ("consent", "A A + R + P I E E + V B + W V P O A + + + X X O N + U U U"),
     ("consent planned", "A A + R + P I L L S V L + W V P O A + + + + + O N + U U U"),
     ("objection", "A A + R + P I T + + + B + W H P O A + + + X X O N + U U U"),
-    ("letter", "+ + + R + P I I I + + I + W H P O A + M + X X O N + U U U"),
+    ("letter", "+ + M R + P I I I + + I + W H P O A + + + X X O N + U U U"),
     ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + + M +"),
     ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + Q M +"),
     ("signer proven", "A A F F F F F F F + F F F W F F O A + + F F F O N + + + +"),

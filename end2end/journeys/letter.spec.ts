@@ -1,0 +1,103 @@
+import { save } from '../support/files.ts';
+import { CUSTOMER, MARKER } from '../support/people.ts';
+import { SYSTEMS } from '../support/portal.ts';
+import { answer, gatherPasted, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
+import { comeBack, lastDay } from '../support/steps/subject.ts';
+import { text } from '../support/texts.ts';
+import { expect, test } from '../support/test.ts';
+
+const [INVOICING] = SYSTEMS as [(typeof SYSTEMS)[0]];
+const SCAN = Buffer.from(`%PDF-1.7\n${MARKER}\n%%EOF\n`);
+
+test('A letter is taken in, its time runs from the day it came, and it is answered by a letter', { tag: '@shots' }, async ({
+  somebody,
+}) => {
+  const staff = await somebody();
+  await signIn(staff);
+  await staff.follow('staff.intake.link');
+  await staff.reads('staff.intake.title');
+  await staff.press('staff.intake.button');
+  await staff.isToldOf('staff.flaw.channel', staff.field('staff.intake.channel'));
+  await staff.judge();
+
+  const right = (name: string) => staff.page.getByRole('checkbox', { name: new RegExp(`^${staff.text(`common.right_in_law.${name}`)}`) });
+  await staff.field('staff.intake.channel').selectOption('letter');
+  await staff.type('staff.intake.received', '2026-02-10');
+  await staff.type('staff.facts.name', CUSTOMER.name);
+  await staff.field('staff.facts.relationship').selectOption('customer');
+  await staff.type('staff.facts.customer_number', CUSTOMER.customerNumber ?? '');
+  await staff.tick('staff.intake.by_letter');
+  await staff.field('staff.facts.language').selectOption('nl');
+  await right('access').check();
+  const words = staff.page.getByLabel(staff.text('staff.intake.words', { right: staff.text('common.right_in_law.access') }));
+  await words.fill(`Everything about ${MARKER}.`);
+  await staff.press('staff.intake.button');
+  await test.step('what is missing is told, and what was typed is still there', async () => {
+    await staff.isToldOf('staff.flaw.address', staff.field('staff.intake.address'));
+    await expect(words).toHaveValue(`Everything about ${MARKER}.`);
+    await expect(staff.field('staff.facts.organisation')).toBeHidden();
+    await staff.judge();
+  });
+  await staff.type('staff.intake.address', `${MARKER} Lane 1\n1234 AB Example`);
+  await staff.field('staff.intake.scan').setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: SCAN });
+  await staff.press('staff.intake.button');
+
+  await staff.at(/[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{4}/);
+  for (const told of [staff.text('common.channel.letter'), `${MARKER} Lane 1`, `Everything about ${MARKER}.`]) await staff.sees(told);
+  expect(await lastDay(staff)).toBe('2026-03-10');
+  const saved = await save(staff.page.getByRole('link', { name: 'scan.pdf' }));
+  expect(saved.bytes.equals(SCAN), 'the scan is what was scanned').toBe(true);
+  await test.step('a mailbox that nobody showed proves nobody', async () => {
+    await expect(staff.field('common.identity_basis.facts_matched')).toBeVisible();
+    await expect(staff.field('common.identity_basis.mailbox_on_record')).toHaveCount(0);
+  });
+  await recordIdentity(staff, 'facts_matched');
+  await gatherPasted(staff, INVOICING.label, JSON.stringify({ invoices: [{ number: 1, text: MARKER }] }));
+  await staff.sees(staff.text('staff.answer.will_print'));
+  await answer(staff, 'staff.answer.fulfilled_access', `Alles over ${MARKER}.`, 'staff.letter.ready');
+
+  await staff.follow('staff.letter.link');
+  await staff.reads('staff.letter.title');
+  const letter = staff.page.getByRole('article');
+  await expect(letter).toHaveAttribute('lang', 'nl');
+  const inDutch = ['staff.letter.enclosed', 'staff.letter.regards', 'common.right_in_law.access'].map((key) => text('nl', key));
+  for (const told of [CUSTOMER.name, `${MARKER} Lane 1`, `Alles over ${MARKER}.`, '10 februari 2026', ...inDutch]) {
+    await expect(letter).toContainText(told);
+  }
+  await test.step('on paper there is the letter and nothing else', async () => {
+    await staff.page.emulateMedia({ media: 'print' });
+    await expect(letter).toBeVisible();
+    for (const gone of [staff.page.getByRole('banner'), staff.page.getByRole('contentinfo'), staff.page.getByText(staff.text('staff.letter.how'))]) {
+      await expect(gone).toBeHidden();
+    }
+    await staff.page.emulateMedia({ media: null });
+  });
+});
+
+test('Two rights of one letter become two requests, and none but whose mailbox it is sees them', async ({ portal, somebody }) => {
+  const staff = await somebody();
+  await signIn(staff);
+  await staff.follow('staff.intake.link');
+  await staff.field('staff.intake.channel').selectOption('email');
+  await staff.type('staff.intake.received', '2026-02-10');
+  await staff.type('staff.facts.name', CUSTOMER.name);
+  await staff.field('staff.facts.relationship').selectOption('other');
+  await staff.tick('staff.intake.in_portal');
+  await staff.type('staff.facts.email', CUSTOMER.email);
+  for (const right of ['erasure', 'objection']) {
+    await staff.page.getByRole('checkbox', { name: new RegExp(`^${staff.text(`common.right_in_law.${right}`)}`) }).check();
+  }
+  await staff.tick('staff.intake.marketing');
+  await staff.press('staff.intake.button');
+  await staff.reads('staff.queue.title');
+  const references = await queued(staff);
+  expect(references).toHaveLength(2);
+
+  const owner = await somebody();
+  await comeBack(owner, portal, CUSTOMER);
+  for (const reference of references) await owner.seesNot(reference);
+  await owner.press('subject.overview.yes');
+  await portal.post.mailTo(CUSTOMER.email);
+  for (const reference of references) await owner.sees(reference);
+  await owner.judge();
+});

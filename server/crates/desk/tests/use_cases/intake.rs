@@ -1,0 +1,178 @@
+//! What came by letter, e-mail, phone or at the counter, taken in by staff.
+
+use crate::support::{House, verdict};
+use desk::DeskError;
+use desk::conversation::{FileFault, Upload};
+use desk::staff::QueueFilter;
+use domain::filing::{Field, Intake, Mailbox, Problem, Reply};
+use domain::procedure::{Event, Refusal, Standing, TriageReason};
+use domain::words::{Channel, IdentityBasis, Language, Outcome, Relationship, Right};
+use jiff::SignedDuration;
+use jiff::civil::date;
+use tower_sessions::Session;
+
+const ME: &str = "person@example.org";
+const ADDRESS: &str = "MARKER-street 1\n1234 AB Example";
+
+crate::support::on_both_engines!(
+    a_letter_is_answered_without_a_mailbox_and_its_time_runs_from_receipt,
+    an_intake_that_is_sent_twice_is_taken_in_once,
+    a_scan_is_judged_and_stands_with_each_request,
+    a_mailbox_that_staff_put_down_is_written_to_only_once_it_is_claimed,
+    the_owner_of_a_wrong_mailbox_ends_nobodys_letter,
+    a_signers_letter_goes_to_staff_who_forward_it_with_the_address,
+    an_intake_with_faults_leaves_nothing_behind,
+);
+
+pub(crate) fn letter(rights: &[Right]) -> Intake {
+    Intake {
+        channel: Some(Channel::Letter),
+        received: Some(date(2026, 2, 10)),
+        is_day_given: true,
+        relationship: Some(Relationship::Customer),
+        name: "MARKER-name".into(),
+        reply: Some(Reply::Letter),
+        address: ADDRESS.into(),
+        language: Some(Language::Dutch),
+        country: "NL".into(),
+        rights: rights.to_vec(),
+        words: rights.iter().map(|right| (*right, "MARKER-words".to_owned())).collect(),
+        ..Intake::default()
+    }
+}
+
+fn mailed(rights: &[Right]) -> Intake {
+    Intake { channel: Some(Channel::Email), reply: Some(Reply::Portal), email: ME.into(), ..letter(rights) }
+}
+
+async fn come_back(house: &House) -> Session {
+    let (session, front) = (house.session(), house.office.front());
+    front.come_back(&session, &Mailbox::parse(ME).unwrap(), Language::English, "198.51.100.7").await.unwrap();
+    front.enter_code(&session, &house.code(ME).await).await.unwrap();
+    session
+}
+
+async fn a_letter_is_answered_without_a_mailbox_and_its_time_runs_from_receipt(house: House) {
+    let staff = house.staff().await;
+    let references = staff.take_in(&staff.intake_number(), &letter(&[Right::Access]), &[]).await.unwrap();
+    let [reference] = references.as_slice() else { panic!("{references:?}") };
+    let request = staff.request(reference).await.unwrap();
+    assert_eq!((request.standing, request.procedure.channel), (Standing::WithStaff, Channel::Letter));
+    assert_eq!(request.procedure.received, "2026-02-10T11:00:00Z".parse().unwrap(), "noon in Amsterdam");
+    assert_eq!(request.deadline.due, date(2026, 3, 10));
+    assert_eq!((request.contact.email, request.contact.address.as_deref()), (None, Some(ADDRESS)));
+    assert_eq!(request.timeline[0].by.as_deref(), Some("Demo Staff"), "it is on record who took it in");
+    let row = staff.queue(&QueueFilter::default()).await.unwrap().rows.remove(0);
+    assert_eq!((row.reference, row.standing), (*reference, Standing::WithStaff));
+
+    let on_mailbox = staff.confirm_identity(reference, 1, IdentityBasis::MailboxOnRecord, "").await.unwrap_err();
+    assert!(matches!(on_mailbox, DeskError::Refused(Refusal::MailboxUnproven)), "{on_mailbox}");
+    staff.confirm_identity(reference, 1, IdentityBasis::FactsMatched, "").await.unwrap();
+    staff.gather(reference, 2, "invoicing", b"{\"a\":1}").await.unwrap();
+    staff.decide(reference, 3, &verdict(Outcome::Fulfilled, "Enclosed.")).await.unwrap();
+    house.office.send_post().await.unwrap();
+    house.office.make_rounds().await.unwrap();
+    assert!(house.mails().is_empty(), "nobody is written to");
+    assert_eq!(staff.request(reference).await.unwrap().answers[0].words.as_deref(), Some("Enclosed."));
+}
+
+async fn an_intake_that_is_sent_twice_is_taken_in_once(house: House) {
+    let staff = house.staff().await;
+    let (number, intake) = (staff.intake_number(), letter(&[Right::Access, Right::Erasure]));
+    let first = staff.take_in(&number, &intake, &[]).await.unwrap();
+    assert_eq!(staff.take_in(&number, &intake, &[]).await.unwrap(), first);
+    assert_eq!(staff.queue(&QueueFilter::default()).await.unwrap().rows.len(), 2);
+    assert_ne!(staff.take_in(&staff.intake_number(), &intake, &[]).await.unwrap(), first, "another letter");
+}
+
+async fn a_scan_is_judged_and_stands_with_each_request(house: House) {
+    let staff = house.staff().await;
+    let scan = |bytes: &[u8]| [Upload { name: "scan.pdf".into(), bytes: bytes.to_vec() }];
+    let intake = letter(&[Right::Access, Right::Erasure]);
+    let bad = staff.take_in("1", &intake, &scan(b"MZ\x90\x00")).await.unwrap_err();
+    assert!(matches!(bad, DeskError::File(FileFault::Kind)), "{bad}");
+    let references = staff.take_in("1", &intake, &scan(b"%PDF-1.7\nMARKER")).await.unwrap();
+    for reference in &references {
+        let request = staff.request(reference).await.unwrap();
+        let [message] = request.thread.as_slice() else { panic!("{:?}", request.thread) };
+        let file = staff.attachment(reference, message.files[0].id).await.unwrap();
+        assert_eq!((message.by, file.name.as_str(), file.media_type), (None, "scan.pdf", "application/pdf"));
+        assert_eq!(file.whole().await.unwrap(), b"%PDF-1.7\nMARKER");
+    }
+    assert_eq!(references.len(), 2);
+}
+
+async fn a_mailbox_that_staff_put_down_is_written_to_only_once_it_is_claimed(house: House) {
+    let staff = house.staff().await;
+    let references = staff.take_in("1", &mailed(&[Right::Access]), &[]).await.unwrap();
+    let reference = &references[0];
+    staff.ask(reference, 1, "Which?").await.unwrap();
+    house.office.send_post().await.unwrap();
+    assert!(house.mails().is_empty(), "nobody showed whose mailbox it is");
+
+    let session = come_back(&house).await;
+    let subject = house.office.subject(&session).await.unwrap();
+    let overview = subject.overview().await.unwrap();
+    assert!(overview.requests.is_empty(), "nothing is shown before it is claimed");
+    assert!(matches!(subject.request(reference).await, Err(DeskError::NotFound)));
+    subject.claim(overview.unclaimed[0].id).await.unwrap();
+    assert_eq!(subject.request(reference).await.unwrap().reference, *reference);
+    let version = staff.request(reference).await.unwrap().procedure.version;
+    staff.confirm_identity(reference, version, IdentityBasis::MailboxOnRecord, "").await.unwrap();
+    staff.decide(reference, version + 1, &verdict(Outcome::NothingHeld, "Nothing.")).await.unwrap();
+    house.office.send_post().await.unwrap();
+    assert!(house.mails().iter().any(|mail| mail.to == ME && mail.text.contains("Answered")));
+    assert!(house.mails().iter().all(|mail| !mail.text.contains("MARKER")));
+}
+
+async fn the_owner_of_a_wrong_mailbox_ends_nobodys_letter(house: House) {
+    let staff = house.staff().await;
+    let wrong = Intake { email: ME.into(), ..letter(&[Right::Access]) };
+    let references = staff.take_in("1", &wrong, &[]).await.unwrap();
+    let session = come_back(&house).await;
+    let subject = house.office.subject(&session).await.unwrap();
+    let unclaimed = subject.overview().await.unwrap().unclaimed.remove(0);
+    subject.disown(unclaimed.id).await.unwrap();
+    let overview = subject.overview().await.unwrap();
+    assert!(overview.unclaimed.is_empty() && overview.requests.is_empty(), "asked once");
+    subject.claim(unclaimed.id).await.unwrap();
+    assert!(matches!(subject.request(&references[0]).await, Err(DeskError::NotFound)), "what was said stands");
+    let request = staff.request(&references[0]).await.unwrap();
+    assert_eq!(request.standing, Standing::WithStaff);
+    assert!(matches!(request.timeline.last().unwrap().event, Event::Disowned));
+}
+
+async fn a_signers_letter_goes_to_staff_who_forward_it_with_the_address(house: House) {
+    house.registers().await;
+    let staff = house.staff().await;
+    let signer =
+        Intake { relationship: Some(Relationship::Signer), organisation: "acme".into(), ..letter(&[Right::Access]) };
+    let references = staff.take_in("1", &signer, &[]).await.unwrap();
+    let request = staff.request(&references[0]).await.unwrap();
+    assert_eq!((request.standing, request.procedure.triage), (Standing::Triage, Some(TriageReason::TakenIn)));
+    house.pass(SignedDuration::from_hours(120 * 24));
+    house.office.make_rounds().await.unwrap();
+    let choices = staff.controllers(&references[0], "acme").await.unwrap();
+    assert!(choices[0].named && !choices[0].matches);
+    staff.forward(&references[0], request.procedure.version, choices[0].id).await.unwrap();
+    let session = crate::signer::controller_session(&house, "acme@example.com").await;
+    let acme = house.office.controller(&session).await.unwrap();
+    let (_, envelope) = acme.envelope(acme.inbox().await.unwrap()[0].id).await.unwrap();
+    assert!(envelope.subject_identities.is_empty() && !envelope.mailbox_proven);
+    assert_eq!(envelope.subject_address.as_deref(), Some(ADDRESS));
+    assert_eq!(envelope.received_by_processor_at, "2026-02-10T11:00:00Z".parse().unwrap());
+    house.office.send_post().await.unwrap();
+    assert!(house.mails().iter().all(|mail| mail.to == "acme@example.com"), "{:?}", house.mails());
+}
+
+async fn an_intake_with_faults_leaves_nothing_behind(house: House) {
+    let staff = house.staff().await;
+    let tomorrow = Intake { received: Some(date(2026, 3, 3)), ..letter(&[Right::Access]) };
+    let DeskError::Faulty(faults) = staff.take_in("1", &tomorrow, &[]).await.unwrap_err() else { panic!("taken") };
+    assert_eq!((faults[0].field, faults[0].problem), (Field::Received, Problem::InFuture));
+    assert!(staff.queue(&QueueFilter::default()).await.unwrap().rows.is_empty());
+    let today = Intake { received: Some(date(2026, 3, 2)), ..letter(&[Right::Access]) };
+    let references = staff.take_in("1", &today, &[]).await.unwrap();
+    let received = staff.request(&references[0]).await.unwrap().procedure.received;
+    assert!(received <= house.office.now(), "never later than now");
+}
