@@ -146,6 +146,7 @@ test('The list is narrowed by whose turn it is, and what is closed tells how it 
 
   await openRequest(staff, objection);
   await answer(staff, 'staff.answer.fulfilled', `Long thought about ${MARKER}.`);
+  await portal.post.mailTo(CUSTOMER.email);
   await staff.open('/staff?waits_for=nobody');
   expect(await queued(staff)).toEqual([objection]);
   await staff.sees(staff.text('staff.queue.one'));
