@@ -128,3 +128,34 @@ test('Two members of staff work on one request: the second sees what the first d
   await second.press('staff.gather.button');
   await second.sees(second.text('staff.gather.done'));
 });
+
+test('The list is narrowed by whose turn it is, and what is closed tells how it ended', async ({ portal, somebody }) => {
+  const [customer, staff] = [await somebody(), await somebody()];
+  await filed(portal, customer);
+  await signIn(staff);
+  const [access = '', objection = ''] = await queued(staff);
+  await staff.sees(staff.text('staff.queue.many', { count: 2 }));
+  await staff.sees(staff.text('staff.queue.soon_none'));
+  await staff.field('staff.queue.party').selectOption({ label: staff.text('staff.party.staff') });
+  await staff.press('staff.queue.narrow');
+  expect(await queued(staff)).toEqual([access, objection]);
+  await staff.field('staff.queue.party').selectOption({ label: staff.text('staff.party.controller') });
+  await staff.press('staff.queue.narrow');
+  await staff.sees(staff.text('staff.queue.none_match'));
+  await staff.follow('staff.queue.show_all');
+
+  await openRequest(staff, objection);
+  await answer(staff, 'staff.answer.fulfilled', `Long thought about ${MARKER}.`);
+  await portal.post.mailTo(CUSTOMER.email);
+  await staff.open('/staff?waits_for=nobody');
+  expect(await queued(staff)).toEqual([objection]);
+  await staff.sees(staff.text('staff.queue.one'));
+  await staff.field('staff.queue.outcome').selectOption('refused');
+  await staff.press('staff.queue.narrow');
+  await staff.sees(staff.text('staff.queue.none_match'));
+  await staff.field('staff.queue.outcome').selectOption('fulfilled');
+  await staff.press('staff.queue.narrow');
+  expect(await queued(staff)).toEqual([objection]);
+  await expect(staff.page.getByRole('table')).toContainText(staff.text('common.outcome.fulfilled'));
+  await staff.judge();
+});

@@ -2,7 +2,7 @@ use super::super::{path, words};
 use crate::kit::Due;
 use crate::texts::{self, Locale, dates, td_string};
 use desk::staff::QueueRow;
-use domain::law::{Ground, Place};
+use domain::law::Place;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -65,7 +65,7 @@ fn row(locale: Locale, heads: [&'static str; 6], place: &Place, row: QueueRow) -
                 </span>
             </td>
             <td role="cell" data-label=relationship_head>{texts::words::relationship(locale, row.relationship)}</td>
-            <td role="cell" data-label=state_head>{state(locale, &row)}</td>
+            <td role="cell" data-label=state_head class="state-cell">{state(locale, &row)}</td>
             <td role="cell" data-label=received_head>
                 <span>
                     {day(locale, received)} " "
@@ -88,20 +88,16 @@ fn day(locale: Locale, day: Date) -> AnyView {
 /// Where it stands and whose turn it is; or how it ended, and on which ground it was refused.
 fn state(locale: Locale, row: &QueueRow) -> impl IntoView + use<> {
     let outcome = row.ended.map(|(outcome, _)| outcome);
-    let beside = match (outcome, row.ground) {
-        (None, _) => Some(words::party(locale, row.standing.waits_for()).to_owned()),
-        (Some(_), Some(ground)) => Some(refused_on(locale, row, ground)),
-        (Some(_), None) => None,
+    let beside = match outcome {
+        None => Some(words::party(locale, row.standing.waits_for())),
+        Some(_) => row.ground.map(|ground| words::ground(locale, ground)),
     };
+    let article = row.ground.and_then(|ground| ground.article(row.right));
     view! {
         <span>
             {words::tag(locale, row.standing, outcome)} " "
             {beside.map(|text| view! { <span class="beside">{text}</span> })}
+            {article.map(|article| view! { <span class="article">{texts::words::cited(locale, article)}</span> })}
         </span>
     }
-}
-
-fn refused_on(locale: Locale, row: &QueueRow, ground: Ground) -> String {
-    let article = ground.article(row.right).map(|article| format!(", {}", texts::words::cited(locale, article)));
-    format!("{}{}", words::ground(locale, ground), article.unwrap_or_default())
 }
