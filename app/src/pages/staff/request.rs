@@ -11,7 +11,7 @@ mod forwardings;
 pub mod gather;
 pub mod identity;
 mod next_step;
-mod pieces;
+pub mod pieces;
 pub mod reopen;
 pub mod route;
 pub mod talk;

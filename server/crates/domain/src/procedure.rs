@@ -11,6 +11,7 @@ mod context;
 mod decide;
 mod decision;
 mod event;
+mod guard;
 mod marks;
 mod refusal;
 mod standing;

@@ -9,7 +9,6 @@ use crate::texts::{Locale, td_string};
 use desk::DeskError;
 use domain::ids::PieceId;
 use domain::procedure::{Command, Digest, Refusal};
-use domain::reference::Reference;
 use domain::words::MetBy;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -142,22 +141,3 @@ pub async fn gather(
 }
 
 in_parts!(Gather);
-
-/// Takes data out again.
-#[server(prefix = "/do", endpoint = "staff/discard")]
-pub async fn discard(
-    /// Of which request.
-    reference: Reference,
-    /// The version of it that was seen.
-    version: i64,
-    /// Which data.
-    piece: PieceId,
-) -> Result<(), ServerFnError> {
-    Section::Discard
-        .form(&reference, version)
-        .settle(async |visit| {
-            visit.staff().await?.discard(&reference, version, piece).await?;
-            Ok(format!("{}#{}", super::super::path(&reference), Section::Gather.code()))
-        })
-        .await
-}

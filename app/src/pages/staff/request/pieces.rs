@@ -1,9 +1,12 @@
-use super::act;
-use super::gather::Discard;
+//! What was gathered, piece by piece, and taking it out again.
+
+use super::act::{self, Section};
 use super::{Seen, tree};
 use crate::kit::{Post, SecondaryButton, Time};
 use crate::texts::{Locale, dates, td_string};
 use desk::staff::{Piece, StaffRequest};
+use domain::ids::PieceId;
+use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -20,7 +23,7 @@ pub(super) fn list(seen: &Seen, can_discard: bool) -> impl IntoView + use<> {
 
 fn piece(seen: &Seen, piece: &Piece, can_discard: bool) -> impl IntoView + use<> {
     let (locale, zone) = (seen.locale, seen.place.zone.clone());
-    let take_out = can_discard.then(|| discard(locale, &seen.request, piece));
+    let take_out = can_discard.then(|| take_out(locale, &seen.request, piece));
     view! {
         <li class="piece">
             <h3>{piece.label.clone()}</h3>
@@ -52,7 +55,7 @@ fn content(locale: Locale, piece: &Piece) -> AnyView {
 }
 
 /// Asks before it does: the button says what it takes out, behind words that say what that means.
-fn discard(locale: Locale, request: &StaffRequest, piece: &Piece) -> impl IntoView + use<> {
+fn take_out(locale: Locale, request: &StaffRequest, piece: &Piece) -> impl IntoView + use<> {
     let what = td_string!(locale, staff.gather.take_out_button, system = &piece.label).to_string();
     let (seen, id) = (act::seen(request), piece.id.to_string());
     view! {
@@ -66,4 +69,23 @@ fn discard(locale: Locale, request: &StaffRequest, piece: &Piece) -> impl IntoVi
             </Post>
         </details>
     }
+}
+
+/// Takes data out again.
+#[server(prefix = "/do", endpoint = "staff/discard")]
+pub async fn discard(
+    /// Of which request.
+    reference: Reference,
+    /// The version of it that was seen.
+    version: i64,
+    /// Which data.
+    piece: PieceId,
+) -> Result<(), ServerFnError> {
+    Section::Discard
+        .form(&reference, version)
+        .settle(async |visit| {
+            visit.staff().await?.discard(&reference, version, piece).await?;
+            Ok(format!("{}#{}", super::super::path(&reference), Section::Gather.code()))
+        })
+        .await
 }

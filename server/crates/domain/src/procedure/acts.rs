@@ -1,6 +1,6 @@
 //! What staff do in the systems that hold the data, one act at a time.
 
-use super::decide::{identity_confirmed, ours_and_open, refuse_if};
+use super::guard::{identity_confirmed, ours_and_open, refuse_if};
 use super::{Command, Event, Procedure, Refusal};
 use crate::ids::ActId;
 use crate::words::Deed;

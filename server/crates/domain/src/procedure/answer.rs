@@ -1,6 +1,6 @@
 //! The end of a request: which outcomes staff may reach, and what each needs.
 
-use super::decide::{identity_confirmed, open, ours, ours_and_open, refuse_if};
+use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if};
 use super::{Command, Context, Decision, Event, Procedure, Refusal};
 use crate::ids::StaffId;
 use crate::law::Ground;

@@ -1,5 +1,6 @@
 use super::acts::act;
 use super::answer::{answer, withhold};
+use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if, theirs_and_open};
 use super::{Command, Commitment, Context, Event, Procedure, Refusal};
 use crate::ids::StaffId;
 use crate::words::IdentityBasis;
@@ -120,34 +121,4 @@ fn open_and_unproven(p: &Procedure) -> Result<(), Refusal> {
     open(p)?;
     refuse_if(p.disowned, Refusal::Closed)?;
     refuse_if(p.mailbox_proven.is_some(), Refusal::AlreadyProven)
-}
-
-pub(super) fn open(p: &Procedure) -> Result<(), Refusal> {
-    refuse_if(!p.is_open(), Refusal::Closed)
-}
-
-/// Only the controller answers a signer (Art. 28(3)(e); Decision 2021/915, clause 8(a)).
-pub(super) fn ours(p: &Procedure) -> Result<(), Refusal> {
-    refuse_if(p.relationship.is_processed_for_others(), Refusal::ForTheController)
-}
-
-pub(super) fn ours_and_open(p: &Procedure) -> Result<(), Refusal> {
-    open(p)?;
-    ours(p)
-}
-
-fn theirs_and_open(p: &Procedure) -> Result<(), Refusal> {
-    open(p)?;
-    refuse_if(!p.relationship.is_processed_for_others(), Refusal::OursToAnswer)
-}
-
-/// Nothing is exported or changed before staff recorded whose data they are (Art. 12(6)), and that whoever asks in
-/// somebody's name may (EDPB Guidelines 01/2022, 80 and following).
-pub(super) fn identity_confirmed(p: &Procedure) -> Result<(), Refusal> {
-    refuse_if(p.identity.is_none(), Refusal::IdentityUnconfirmed)?;
-    refuse_if(p.represented && p.authority.is_none(), Refusal::AuthorityUnconfirmed)
-}
-
-pub(super) fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
-    if condition { Err(refusal) } else { Ok(()) }
 }
