@@ -1,7 +1,7 @@
 //! Writing to staff about a request, with files or without.
 
 use crate::forms::{Flaw, Form, Halt, Kept, Parts, Visit, in_parts, lines, parts_of};
-use crate::kit::{Button, Notice, Post, SecondaryButton, TextArea, Tone, Voice, thread};
+use crate::kit::{Button, Files, Notice, PROOF, Post, SecondaryButton, TextArea, Tone, Voice, thread};
 use crate::paths;
 use crate::texts::{Locale, td_string};
 use desk::DeskError;
@@ -80,7 +80,7 @@ fn form(locale: Locale, reference: &Reference, label: &'static str, is_primary: 
     } else {
         view! { <SecondaryButton>{send}</SecondaryButton> }.into_any()
     };
-    let (field, files) = (kept.field(locale, "message"), files(locale, kept));
+    let (field, files) = (kept.field(locale, "message"), kept.field(locale, "files"));
     view! {
         <Post action=Say::url() files=true>
             <input type="hidden" name="reference" value=reference/>
@@ -90,33 +90,17 @@ fn form(locale: Locale, reference: &Reference, label: &'static str, is_primary: 
                 hint=td_string!(locale, subject.talk.hint)
                 rows=5
             />
-            {files}
+            <Files
+                field=files
+                label=td_string!(locale, subject.talk.files)
+                hint=td_string!(locale, subject.talk.files_hint)
+                accept=PROOF
+                multiple=true
+            />
             {button}
         </Post>
     }
     .into_any()
-}
-
-fn files(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
-    let error = kept.field(locale, "files").error;
-    let is_invalid = error.is_some();
-    view! {
-        <div class="field" class:invalid=is_invalid>
-            <label for="files">{td_string!(locale, subject.talk.files)}</label>
-            <p class="hint" id="files-hint">{td_string!(locale, subject.talk.files_hint)}</p>
-            {error.map(|error| view! { <p class="error" id="files-error">{error}</p> })}
-            <input
-                id="files"
-                name="files"
-                type="file"
-                multiple=true
-                class="drop"
-                accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.heif,.txt"
-                aria-describedby=if is_invalid { "files-hint files-error" } else { "files-hint" }
-                aria-invalid=is_invalid.then_some("true")
-            />
-        </div>
-    }
 }
 
 /// Writes to staff.

@@ -5,7 +5,9 @@ mod rights;
 
 use super::navigation;
 use crate::forms::{Halt, Kept, Parts, Visit, in_parts, parts_of};
-use crate::kit::{Button, Choice, ErrorSummary, Page, Post, Radios, Select, Shown, TextArea, TextField, Width};
+use crate::kit::{
+    Button, Choice, ErrorSummary, Files, PROOF, Page, Post, Radios, Select, Shown, TextArea, TextField, Width,
+};
 use crate::paths;
 use crate::texts::{Locale, countries, td_string, words};
 use desk::DeskError;
@@ -66,29 +68,13 @@ fn receipt(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
             label=td_string!(locale, staff.intake.received)
             hint=td_string!(locale, staff.intake.received_hint)
         />
-        {scan(locale, kept)}
-    }
-}
-
-fn scan(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
-    let error = kept.field(locale, SCAN).error;
-    let is_invalid = error.is_some();
-    view! {
-        <div class="field" class:invalid=is_invalid>
-            <label for=SCAN>{td_string!(locale, staff.intake.scan)}</label>
-            <p class="hint" id="scan-hint">{td_string!(locale, staff.intake.scan_hint)}</p>
-            {error.map(|error| view! { <p class="error" id="scan-error">{error}</p> })}
-            <input
-                id=SCAN
-                name=SCAN
-                type="file"
-                multiple=true
-                class="drop"
-                accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.heif,.txt"
-                aria-describedby=if is_invalid { "scan-hint scan-error" } else { "scan-hint" }
-                aria-invalid=is_invalid.then_some("true")
-            />
-        </div>
+        <Files
+            field=kept.field(locale, SCAN)
+            label=td_string!(locale, staff.intake.scan)
+            hint=td_string!(locale, staff.intake.scan_hint)
+            accept=PROOF
+            multiple=true
+        />
     }
 }
 

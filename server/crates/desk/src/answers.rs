@@ -59,19 +59,25 @@ pub(crate) struct WithheldWords {
 
 impl Office {
     /// Every answer that was given, oldest first.
-    pub(crate) async fn answers(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<Answered>> {
+    pub(crate) async fn answers(
+        &self,
+        db: &mut Connection,
+        row: &RequestRow,
+        key: &Key,
+        events: &[(Timestamp, Event)],
+    ) -> Result<Vec<Answered>> {
         let (mut answers, mut withheld) = (Vec::new(), Vec::<Withheld>::new());
-        for ((at, event), number) in row.events(db).await?.into_iter().zip(1..) {
+        for ((at, event), number) in events.iter().zip(1..) {
             match event {
-                Event::Withheld { item, .. } => withheld.push(item),
-                Event::Released { item, .. } => withheld.retain(|kept| kept.id != item),
+                Event::Withheld { item, .. } => withheld.push(item.clone()),
+                Event::Released { item, .. } => withheld.retain(|kept| kept.id != *item),
                 Event::Decided { outcome, ground, remedies, .. } => answers.push(Answered {
-                    at,
-                    outcome,
+                    at: *at,
+                    outcome: *outcome,
                     words: row.text(db, key, TextPurpose::Answer(number)).await?,
-                    ground,
+                    ground: *ground,
                     withheld: self.withheld(db, row, key, &withheld).await?,
-                    remedies,
+                    remedies: remedies.clone(),
                 }),
                 _ => {}
             }

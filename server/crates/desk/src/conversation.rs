@@ -109,16 +109,22 @@ impl SubjectDesk {
 
 impl Office {
     /// Everything that was written, oldest first.
-    pub(crate) async fn thread(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<Message>> {
+    pub(crate) async fn thread(
+        &self,
+        db: &mut Connection,
+        row: &RequestRow,
+        key: &Key,
+        events: &[(Timestamp, Event)],
+    ) -> Result<Vec<Message>> {
         let mut thread = Vec::new();
-        for (at, event) in row.events(db).await? {
-            let (id, by) = match event {
+        for (at, event) in events {
+            let (id, by) = match *event {
                 Event::Asked { message, by, .. } => (message, Some(by)),
                 Event::Said { message, .. } => (message, None),
                 _ => continue,
             };
             let words = row.text(db, key, TextPurpose::Message(id)).await?;
-            thread.push(Message { id, at, by, words, files: attachments(db, key, id).await? });
+            thread.push(Message { id, at: *at, by, words, files: attachments(db, key, id).await? });
         }
         Ok(thread)
     }

@@ -4,8 +4,8 @@ use super::act::{self, Section};
 use super::upload::{Given, Upload, unreadable};
 use super::{Seen, export, pieces};
 use crate::forms::{Kept, Parts, in_parts};
-use crate::kit::{Post, Select, TextArea};
-use crate::texts::{Locale, td_string};
+use crate::kit::{Files, Post, Select, TextArea};
+use crate::texts::td_string;
 use desk::DeskError;
 use domain::ids::PieceId;
 use domain::procedure::{Command, Digest, Refusal};
@@ -71,7 +71,11 @@ fn form(seen: &Seen) -> AnyView {
                 hint=td_string!(locale, staff.gather.paste_hint)
                 rows=5
             />
-            {file(locale, &kept)}
+            <Files
+                field=kept.field(locale, "file")
+                label=td_string!(locale, staff.gather.file)
+                hint=td_string!(locale, staff.gather.file_hint)
+            />
             {button}
         </Post>
     }
@@ -93,27 +97,6 @@ fn systems(seen: &Seen, kept: &Kept) -> impl IntoView + use<> {
     let options = options.collect();
     let nothing = td_string!(locale, staff.gather.choose);
     view! { <Select field=kept.field(locale, "system") label=td_string!(locale, staff.gather.system) nothing options/> }
-}
-
-/// A file control as large as a drop zone: browsers take a file that is dropped on it, and show its name, by themselves.
-fn file(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
-    let field = kept.field(locale, "file");
-    let is_invalid = field.error.is_some();
-    view! {
-        <div class="field" class:invalid=is_invalid>
-            <label for="file">{td_string!(locale, staff.gather.file)}</label>
-            <p class="hint" id="file-hint">{td_string!(locale, staff.gather.file_hint)}</p>
-            {field.error.map(|error| view! { <p class="error" id="file-error">{error}</p> })}
-            <input
-                id="file"
-                name="file"
-                type="file"
-                class="drop"
-                aria-describedby=if is_invalid { "file-hint file-error" } else { "file-hint" }
-                aria-invalid=is_invalid.then_some("true")
-            />
-        </div>
-    }
 }
 
 /// Adds data of a system.

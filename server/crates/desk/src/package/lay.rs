@@ -100,7 +100,8 @@ impl Office {
         files: Vec<CoverFile>,
     ) -> Result<Cover> {
         let ended = row.procedure.closed.map(|(_, at)| at);
-        let answers = self.answers(db, row, key).await?;
+        let events = row.events(db).await?;
+        let answers = self.answers(db, row, key, &events).await?;
         Ok(Cover {
             language: FilingRow::by_id(db, row.filing).await?.language,
             answer: answers.into_iter().rfind(|answer| Some(answer.at) == ended),

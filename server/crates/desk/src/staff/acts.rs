@@ -82,8 +82,14 @@ impl StaffDesk {
     }
 
     /// What is to be done, and what was, in the order in which it was put down.
-    pub(super) async fn acts(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<StaffAct>> {
-        let done: Vec<_> = row.events(db).await?.into_iter().filter_map(finished).collect();
+    pub(super) async fn acts(
+        &self,
+        db: &mut Connection,
+        row: &RequestRow,
+        key: &Key,
+        events: &[(Timestamp, Event)],
+    ) -> Result<Vec<StaffAct>> {
+        let done: Vec<_> = events.iter().filter_map(finished).collect();
         let mut acts = Vec::new();
         for act in &row.procedure.acts {
             acts.push(StaffAct {
@@ -98,6 +104,6 @@ impl StaffDesk {
     }
 }
 
-fn finished((at, event): (Timestamp, Event)) -> Option<(ActId, Timestamp, StaffId)> {
-    if let Event::ActDone { by, act, .. } = event { Some((act, at, by)) } else { None }
+fn finished((at, event): &(Timestamp, Event)) -> Option<(ActId, Timestamp, StaffId)> {
+    if let Event::ActDone { by, act, .. } = event { Some((*act, *at, *by)) } else { None }
 }

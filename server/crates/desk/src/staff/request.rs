@@ -94,6 +94,7 @@ impl StaffDesk {
         let filing_key = vault.key(Scope::Filing(filing.id)).await?;
         let key = vault.key(Scope::Request(row.id)).await?;
         let siblings = RequestRow::of_filing(&mut db, filing.id).await?;
+        let (events, names) = (row.events(&mut db).await?, StaffRow::names(office, &mut db).await?);
         Ok(StaffRequest {
             standing: row.standing,
             contact: filing.open_contact(&filing_key)?,
@@ -101,14 +102,14 @@ impl StaffDesk {
             matter: row.matter(&mut db, &key).await?,
             deadline: office.deadline(&row.procedure),
             days_left: office.days_left(row.due),
-            timeline: self.timeline(&mut db, &row).await?,
             pieces: self.pieces(&mut db, &row, &key).await?,
             forwardings: self.forwardings(&mut db, &row).await?,
-            acts: self.acts(&mut db, &row, &key).await?,
+            acts: self.acts(&mut db, &row, &key, &events).await?,
             withheld: office.withheld(&mut db, &row, &key, &row.procedure.withheld).await?,
-            thread: office.thread(&mut db, &row, &key).await?,
-            answers: office.answers(&mut db, &row, &key).await?,
-            names: StaffRow::names(office, &mut db).await?,
+            thread: office.thread(&mut db, &row, &key, &events).await?,
+            answers: office.answers(&mut db, &row, &key, &events).await?,
+            timeline: timeline(events, &names),
+            names,
             identity_reasons: row.text(&mut db, &key, TextPurpose::IdentityReasons).await?,
             authority_reasons: row.text(&mut db, &key, TextPurpose::AuthorityReasons).await?,
             siblings: siblings.into_iter().map(|s| s.reference).filter(|r| *r != row.reference).collect(),
@@ -158,13 +159,6 @@ impl StaffDesk {
         Ok(tx.commit().await?)
     }
 
-    async fn timeline(&self, db: &mut Connection, row: &RequestRow) -> Result<Vec<StaffEvent>> {
-        let names = StaffRow::names(&self.office, db).await?;
-        let name = |id: StaffId| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
-        let events = row.events(db).await?;
-        Ok(events.into_iter().map(|(at, event)| StaffEvent { at, by: event.by().and_then(name), event }).collect())
-    }
-
     async fn forwardings(&self, db: &mut Connection, row: &RequestRow) -> Result<Vec<StaffForwarding>> {
         let mut forwardings = Vec::new();
         for row in ForwardingStore::of_request(db, row.id).await? {
@@ -178,6 +172,11 @@ impl StaffDesk {
         }
         Ok(forwardings)
     }
+}
+
+fn timeline(events: Vec<(Timestamp, Event)>, names: &[(StaffId, String)]) -> Vec<StaffEvent> {
+    let name = |id: StaffId| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
+    events.into_iter().map(|(at, event)| StaffEvent { at, by: event.by().and_then(name), event }).collect()
 }
 
 impl StaffDesk {

@@ -69,16 +69,17 @@ impl SubjectDesk {
         let row = self.row(&mut db, reference).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let available = row.procedure.is_available(office.now());
+        let events = row.events(&mut db).await?;
         Ok(SubjectRequest {
             filing: row.filing,
             standing: row.standing,
             matter: row.matter(&mut db, &key).await?,
             represented: office.contact(&mut db, row.filing).await?.represented,
             deadline: office.deadline(&row.procedure),
-            timeline: row.events(&mut db).await?.into_iter().filter(|(_, event)| concerns_subject(event)).collect(),
             trail: trail(office, &mut db, row.id).await?,
-            thread: office.thread(&mut db, &row, &key).await?,
-            answers: office.answers(&mut db, &row, &key).await?,
+            thread: office.thread(&mut db, &row, &key, &events).await?,
+            answers: office.answers(&mut db, &row, &key, &events).await?,
+            timeline: events.into_iter().filter(|(_, event)| concerns_subject(event)).collect(),
             files: if available { files(&mut db, row.id).await? } else { Vec::new() },
             reference: row.reference,
             procedure: row.procedure,
