@@ -96,7 +96,11 @@ export const MARKER = 'zanzibarite';
 /** For whom somebody else files. */
 export const CHILD: Subject = { name: 'Demo Person Fledgling', email: 'child.fledgling@example.org' };
 
-const SUBJECTS = [CUSTOMER, KNOWN_SIGNER, UNKNOWN_SIGNER, PRANKSTER, STRANGER, CHILD];
+/** Two people who read one mailbox. */
+export const ANNE: Subject = { name: 'Demo Person Ampersand', email: 'household.serif@example.org' };
+export const BOB: Subject = { name: 'Demo Person Semicolon', email: 'household.serif@example.org' };
+
+const SUBJECTS = [CUSTOMER, KNOWN_SIGNER, UNKNOWN_SIGNER, PRANKSTER, STRANGER, CHILD, ANNE, BOB];
 
 /** Everything personal that journeys enter. */
 export const PERSONAL: string[] = [

@@ -88,6 +88,7 @@ const VALUES: &[(&str, &str)] = &[
     ("reasons", "reasons"),
     ("language", "en"),
     ("code", "12345678"),
+    ("who", "Example Person"),
     ("email", "person@example.org"),
     ("password", "four unrelated words"),
 ];

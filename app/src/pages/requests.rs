@@ -5,8 +5,9 @@ pub mod organisations;
 pub mod talk;
 mod timeline;
 mod trail;
+pub mod who;
 
-use crate::forms::{Form, Visit};
+use crate::forms::{Form, Kept, Visit};
 use crate::kit::{Due, ErrorSummary, Notice, Page, Post, SecondaryButton, Shown, Tag, Tone, sign_out};
 use crate::paths;
 use crate::texts::{Locale, asks, dates, td_string, words};
@@ -25,15 +26,17 @@ pub async fn page(visit: Visit) -> Shown {
     let locale = visit.locale;
     let kept = visit.form(FORM).await?;
     let is_faulty = kept.is_faulty();
-    let Overview { unclaimed, requests, choices } = overview;
-    let is_empty = unclaimed.is_empty() && requests.is_empty();
+    let Overview { unclaimed, requests, choices, asks_who } = overview;
+    let is_empty = unclaimed.is_empty() && requests.is_empty() && !asks_who;
     let body = view! {
-        <ErrorSummary locale kept/>
-        {unclaimed.into_iter().map(|filing| yours(&visit, filing)).collect_view()}
+        <ErrorSummary locale kept=kept.clone()/>
+        {asks_who.then(|| who::question(locale, &kept))}
+        {unclaimed.into_iter().map(|filing| yours(&visit, filing, &kept)).collect_view()}
         {choices.into_iter().map(|filing| to_choose(locale, filing)).collect_view()}
         {cards(&visit, requests)}
         {is_empty.then(|| empty(locale))}
-        <p>
+        {(!asks_who).then(|| who::another(locale, &kept))}
+        <p class="otherwise">
             <a href=paths::FILE>{td_string!(locale, subject.overview.new)}</a>
         </p>
     };
@@ -50,8 +53,9 @@ fn navigation(locale: Locale) -> impl IntoView {
 }
 
 /// "Filed on … with your address; was it you?" Nothing but the date and the rights is shown before the answer.
-fn yours(visit: &Visit, filing: UnclaimedFiling) -> impl IntoView + use<> {
+fn yours(visit: &Visit, filing: UnclaimedFiling, kept: &Kept) -> impl IntoView + use<> {
     let locale = visit.locale;
+    let who = (!filing.is_named).then(|| who::field(locale, Some(filing.id), kept));
     let date = dates::instant(locale, filing.received, &visit.office.place().zone);
     let [claimed, disowned] = [filing.id.to_string(), filing.id.to_string()];
     let rights = filing.rights.iter().map(|right| words::right(locale, *right)).collect::<Vec<_>>().join(", ");
@@ -64,6 +68,7 @@ fn yours(visit: &Visit, filing: UnclaimedFiling) -> impl IntoView + use<> {
             <div class="buttons">
                 <Post action=ClaimFiling::url()>
                     <input type="hidden" name="filing" value=claimed/>
+                    {who}
                     <SecondaryButton>{td_string!(locale, subject.overview.yes)}</SecondaryButton>
                 </Post>
                 <Post action=DisownFiling::url()>
@@ -158,11 +163,18 @@ pub async fn claim_filing(
     /// The filing.
     #[server(default)]
     filing: String,
+    /// The name under which it was filed, or a reference of it, unless it was said before.
+    #[server(default)]
+    who: String,
 ) -> Result<(), ServerFnError> {
+    let Ok(filing) = filing.parse::<FilingId>() else {
+        return Form::new(FORM, paths::REQUESTS).settle(async |_| Err(DeskError::NotFound.into())).await;
+    };
     Form::new(FORM, paths::REQUESTS)
+        .with(&who::control(Some(filing)), &who)
         .settle(async |visit| {
-            let filing: FilingId = filing.parse().map_err(|_| DeskError::NotFound)?;
-            visit.subject().await?.claim(filing).await?;
+            let desk = visit.subject().await?;
+            desk.claim(&visit.session, filing, &who).await.map_err(who::not_accepted(Some(filing), &who))?;
             Ok(paths::REQUESTS.to_owned())
         })
         .await

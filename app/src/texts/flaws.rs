@@ -48,6 +48,9 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("intake_language", Flaw::Missing) => td_string!(locale, staff.flaw.language).to_owned(),
         ("intake_rights", Flaw::Missing) => td_string!(locale, staff.flaw.rights).to_owned(),
         ("controller", Flaw::Missing) => td_string!(locale, staff.flaw.controller).to_owned(),
+        (field, Flaw::Missing | Flaw::NotAccepted) if field.starts_with("who") => {
+            td_string!(locale, errors.field.who).to_owned()
+        }
         ("email" | "represented_email", Flaw::TooLong { .. }) => {
             td_string!(locale, errors.field.email_too_long).to_owned()
         }

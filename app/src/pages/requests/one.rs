@@ -3,7 +3,7 @@
 mod files;
 
 use super::{navigation, talk, timeline, trail};
-use crate::forms::{Form, Visit};
+use crate::forms::{Form, Halt, Visit};
 use crate::kit::{
     Due, ErrorSummary, Page, Post, Row, Shown, SummaryList, Tag, Time, Timeline, Tone, Why, answered, contact_link,
 };
@@ -25,7 +25,12 @@ fn key(reference: &Reference) -> String {
 /// The page.
 pub async fn page(visit: Visit) -> Shown {
     let reference: Reference = visit.param("reference")?;
-    let request = visit.subject().await?.request(&reference).await?;
+    let desk = visit.subject().await?;
+    // Who comes by a mail's link to a mailbox of several is asked for a name first.
+    let request = desk.request(&reference).await.map_err(|error| match error {
+        DeskError::NotFound if !desk.knows_who() => Halt::Go(paths::REQUESTS.to_owned()),
+        error => error.into(),
+    })?;
     let locale = visit.locale;
     let kept = visit.form(&key(&reference)).await?;
     let said = visit.form(&talk::key(&reference)).await?;

@@ -55,6 +55,7 @@ impl Incoming {
             keys.push((request, vault.new_key(Scope::Request(request)).await?));
         }
         let mailbox = filing.contact.email.as_ref();
+        let mailbox = mailbox.map(|mailbox| vault.purpose(Purpose::Requests).mac(&mailbox.normalised()));
         let row = FilingRow {
             id,
             draft,
@@ -62,7 +63,8 @@ impl Incoming {
             channel,
             relationship: filing.relationship,
             language: filing.contact.language,
-            mailbox: mailbox.map(|mailbox| vault.purpose(Purpose::Requests).mac(&mailbox.normalised())),
+            person: mailbox.as_ref().map(|mailbox| office.person(mailbox, &filing.contact.name)),
+            mailbox,
             contact: vault.seal_json(&key, FilingRow::contact_spot(&text), &filing.contact)?,
             signing: vault.seal_json(&key, FilingRow::signing_spot(&text), &filing.signing)?,
             challenge: String::new(),

@@ -25,7 +25,11 @@ const DESK_HOURS: i64 = 10;
 /// Who this browser is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Who {
-    Subject(Mac),
+    /// With the names, hashed, under which it may see what was filed.
+    Subject {
+        mailbox: Mac,
+        persons: Vec<Mac>,
+    },
     Staff(StaffId),
     Controller(ControllerId),
 }
@@ -48,7 +52,7 @@ impl Office {
     /// `NotSignedIn`, also when the session's time is over.
     pub async fn subject(&self, session: &Session) -> Result<SubjectDesk> {
         match self.who(session, SUBJECT_HOURS).await? {
-            Who::Subject(mailbox) => Ok(SubjectDesk::new(self.clone(), mailbox)),
+            Who::Subject { mailbox, persons } => Ok(SubjectDesk::new(self.clone(), mailbox, persons)),
             _ => Err(DeskError::NotSignedIn),
         }
     }
@@ -86,8 +90,24 @@ impl Office {
     }
 }
 
-pub(crate) async fn sign_in_subject(office: &Office, session: &Session, mailbox: &Mac) -> Result<()> {
-    sign_in(office, session, Who::Subject(mailbox.clone())).await
+pub(crate) async fn sign_in_subject(
+    office: &Office,
+    session: &Session,
+    mailbox: &Mac,
+    person: Option<Mac>,
+) -> Result<()> {
+    sign_in(office, session, Who::Subject { mailbox: mailbox.clone(), persons: Vec::from_iter(person) }).await
+}
+
+/// Adds a name to those under which this session's data subject may see what was filed.
+pub(crate) async fn name_subject(session: &Session, person: Mac) -> Result<()> {
+    let signed_in: Option<SignedIn> = read(session, WHO).await?;
+    let Some(SignedIn { who: Who::Subject { mailbox, mut persons }, since }) = signed_in else {
+        return Err(DeskError::NotSignedIn);
+    };
+    persons.push(person);
+    let who = Who::Subject { mailbox, persons };
+    session.insert(WHO, SignedIn { who, since }).await.map_err(DeskError::internal)
 }
 
 pub(crate) async fn sign_in_staff(office: &Office, session: &Session, staff: StaffId) -> Result<()> {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod overview;
+mod persons;
 mod requests;
 mod routing;
 
@@ -14,17 +15,19 @@ pub use routing::Choice;
 use crate::Office;
 use crate::vault::Mac;
 
-/// The desk of whoever proved a mailbox. It sees what was filed under that mailbox, and nothing else.
+/// The desk of whoever proved a mailbox. It sees what was filed under that mailbox and a name that was given, and nothing
+/// else: several people may read one mailbox.
 #[derive(Clone)]
 pub struct SubjectDesk {
     office: Office,
     mailbox: Mac,
+    persons: Vec<Mac>,
 }
 
 impl SubjectDesk {
     /// Only a checked session yields one.
-    pub(crate) const fn new(office: Office, mailbox: Mac) -> Self {
-        Self { office, mailbox }
+    pub(crate) const fn new(office: Office, mailbox: Mac, persons: Vec<Mac>) -> Self {
+        Self { office, mailbox, persons }
     }
 
     pub(crate) const fn office(&self) -> &Office {

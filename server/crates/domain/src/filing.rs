@@ -11,6 +11,7 @@ mod intake;
 mod journey;
 mod mailbox;
 mod matter;
+mod person;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ pub use intake::{ADDRESS_MAX, Intake, Receipt, Reply};
 pub use journey::Question;
 pub use mailbox::Mailbox;
 pub use matter::{Answer, Matter};
+pub use person::folded_name;
 
 use crate::law::MemberState;
 use crate::words::{Capacity, Language, Relationship, Right};

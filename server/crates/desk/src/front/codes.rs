@@ -97,12 +97,13 @@ impl FrontDesk {
         let challenge = Challenge::try_code(&self.office, promised, code).await?;
         match challenge.purpose {
             ChallengePurpose::Filing(filing) => {
-                self.prove(filing, &challenge.mailbox).await?;
-                session::sign_in_subject(&self.office, session, &challenge.mailbox).await?;
+                let person = self.prove(filing, &challenge.mailbox).await?;
+                session::sign_in_subject(&self.office, session, &challenge.mailbox, person).await?;
                 Ok(Entered::Filing(filing))
             }
             ChallengePurpose::Return => {
-                session::sign_in_subject(&self.office, session, &challenge.mailbox).await?;
+                let person = self.office.only_person(&challenge.mailbox).await?;
+                session::sign_in_subject(&self.office, session, &challenge.mailbox, person).await?;
                 Ok(Entered::Mailbox)
             }
             ChallengePurpose::Controller(controller) => {
@@ -122,8 +123,9 @@ impl FrontDesk {
         Ok(())
     }
 
-    /// The code of a filing proves the mailbox for this filing, and for no other under the same address.
-    async fn prove(&self, filing: FilingId, mailbox: &Mac) -> Result<()> {
+    /// The code of a filing proves the mailbox for this filing, and for no other under the same address. Under which
+    /// name it came.
+    async fn prove(&self, filing: FilingId, mailbox: &Mac) -> Result<Option<Mac>> {
         let mut tx = self.office.store.begin_write().await?;
         let row = FilingRow::by_id(&mut tx, filing).await?;
         if row.mailbox.as_ref() != Some(mailbox) {
@@ -132,7 +134,7 @@ impl FrontDesk {
         self.office.prove_filing(&mut tx, filing).await?;
         tx.commit().await?;
         self.office.wake.notify_one();
-        Ok(())
+        Ok(row.person)
     }
 
     pub(super) async fn throttle(&self, throttle: Throttle, act: &str, subject: &str) -> Result<()> {

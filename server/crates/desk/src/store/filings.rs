@@ -18,6 +18,9 @@ pub(crate) struct FilingRow {
     pub(crate) language: Language,
     /// Of whoever filed it by letter and gave none, nothing: it is stored as an empty text, which is no hash of any.
     pub(crate) mailbox: Option<Mac>,
+    /// Of the name under which it was filed, with the mailbox: several people may use one. Nothing, where there is no
+    /// mailbox, and for what was filed before names were kept: there the mailbox alone counts.
+    pub(crate) person: Option<Mac>,
     pub(crate) contact: Vec<u8>,
     pub(crate) signing: Vec<u8>,
     /// The code that proves the mailbox; empty where nobody was sent one.
@@ -28,7 +31,7 @@ impl FilingRow {
     pub(crate) async fn insert(&self, db: &mut Connection) -> Result<()> {
         sqlx::query(
             "INSERT INTO filings (id, draft, received_at, channel, relationship, language, mailbox_mac, contact,
-             signing, challenge_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             signing, challenge_id, person_mac) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(self.id.to_string())
         .bind(&self.draft)
@@ -40,6 +43,7 @@ impl FilingRow {
         .bind(self.contact.as_slice())
         .bind(self.signing.as_slice())
         .bind(&self.challenge)
+        .bind(self.person.as_ref().map_or("", Mac::as_str))
         .execute(db)
         .await?;
         Ok(())
@@ -91,12 +95,18 @@ impl FilingRow {
             channel: word(row, "channel", Channel::from_code)?,
             relationship: word(row, "relationship", Relationship::from_code)?,
             language: word(row, "language", Language::from_code)?,
-            mailbox: Some(Mac(row.try_get("mailbox_mac")?)).filter(|mac| !mac.as_str().is_empty()),
+            mailbox: mac(row, "mailbox_mac")?,
+            person: mac(row, "person_mac")?,
             contact: row.try_get("contact")?,
             signing: row.try_get("signing")?,
             challenge: row.try_get("challenge_id")?,
         })
     }
+}
+
+/// A keyed hash, of which an empty text is none.
+fn mac(row: &AnyRow, column: &'static str) -> Result<Option<Mac>> {
+    Ok(Some(Mac(row.try_get(column)?)).filter(|mac| !mac.as_str().is_empty()))
 }
 
 /// A column that holds the code of a word.

@@ -19,6 +19,8 @@ pub struct Overview {
     pub requests: Vec<RequestCard>,
     /// Signer filings that wait for the choice of organisations.
     pub choices: Vec<FilingId>,
+    /// Whether several people filed under this mailbox and nobody said who asks: nothing of theirs is shown.
+    pub asks_who: bool,
 }
 
 /// "Filed on … with your address; yours?"
@@ -30,6 +32,8 @@ pub struct UnclaimedFiling {
     pub received: Timestamp,
     /// Its rights.
     pub rights: Vec<Right>,
+    /// Whether whoever asks gave the name under which it was filed.
+    pub is_named: bool,
 }
 
 /// A request in a list.
@@ -58,12 +62,18 @@ impl SubjectDesk {
     /// When the store does not answer.
     pub async fn overview(&self) -> Result<Overview> {
         let mut db = self.office.store.pool().acquire().await?;
-        let mut overview = Overview { unclaimed: Vec::new(), requests: Vec::new(), choices: Vec::new() };
+        let mut overview =
+            Overview { unclaimed: Vec::new(), requests: Vec::new(), choices: Vec::new(), asks_who: false };
         for filing in FilingRow::by_mailbox(&mut db, &self.mailbox).await? {
             let rows = RequestRow::of_filing(&mut db, filing.id).await?;
             if is_unclaimed(&rows) {
                 let rights = rows.iter().map(|row| row.procedure.right).collect();
-                overview.unclaimed.push(UnclaimedFiling { id: filing.id, received: filing.received, rights });
+                let is_named = self.is_named(&filing);
+                overview.unclaimed.push(UnclaimedFiling { id: filing.id, received: filing.received, rights, is_named });
+                continue;
+            }
+            if !self.is_named(&filing) {
+                overview.asks_who |= self.persons.is_empty() && is_claimed(&rows);
                 continue;
             }
             if rows.iter().any(|row| row.standing == Standing::AwaitingChoice) {
@@ -108,26 +118,13 @@ impl SubjectDesk {
         }
     }
 
-    /// "Yes, I filed this": its requests are proven.
-    ///
-    /// # Errors
-    /// `NotFound`, also for what was filed under another mailbox.
-    pub async fn claim(&self, filing: FilingId) -> Result<()> {
-        let mut tx = self.office.store.begin_write().await?;
-        self.filing(&mut tx, filing).await?;
-        self.office.prove_filing(&mut tx, filing).await?;
-        tx.commit().await?;
-        self.office.wake.notify_one();
-        Ok(())
-    }
-
     /// "Not mine": its requests end, and nobody is written to about them any more.
     ///
     /// # Errors
     /// `NotFound`, also for what was filed under another mailbox.
     pub async fn disown(&self, filing: FilingId) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
-        self.filing(&mut tx, filing).await?;
+        self.under_mailbox(&mut tx, filing).await?;
         for mut row in RequestRow::of_filing(&mut tx, filing).await? {
             match row.act(&self.office, &mut tx, Command::Disown).await {
                 Ok(()) | Err(DeskError::Refused(Refusal::Closed)) => {}
@@ -136,15 +133,14 @@ impl SubjectDesk {
         }
         Ok(tx.commit().await?)
     }
+}
 
-    /// A filing under this mailbox.
-    pub(super) async fn filing(&self, db: &mut Connection, id: FilingId) -> Result<FilingRow> {
-        let row = FilingRow::by_id(db, id).await?;
-        if row.mailbox.as_ref() == Some(&self.mailbox) { Ok(row) } else { Err(DeskError::NotFound) }
-    }
+/// Whether somebody behind the mailbox said that the filing is theirs.
+pub(super) fn is_claimed(rows: &[RequestRow]) -> bool {
+    rows.iter().any(|row| row.procedure.mailbox_proven.is_some())
 }
 
 /// Whether nobody behind the mailbox has said yet whether the filing is theirs.
-fn is_unclaimed(rows: &[RequestRow]) -> bool {
+pub(super) fn is_unclaimed(rows: &[RequestRow]) -> bool {
     rows.iter().any(|row| row.procedure.is_unclaimed())
 }

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 pub enum Purpose {
     /// Hashes the mailboxes of filings.
     Requests,
+    /// Hashes the names of those who filed, each with its mailbox.
+    Persons,
     /// Hashes the mailboxes and documents of the signer index.
     Signers,
     /// Hashes the addresses of staff, and seals their names.
@@ -20,11 +22,12 @@ pub enum Purpose {
 
 impl Purpose {
     pub(super) const ALL: &'static [Self] =
-        &[Self::Requests, Self::Signers, Self::Staff, Self::Controllers, Self::Codes, Self::Throttles];
+        &[Self::Requests, Self::Persons, Self::Signers, Self::Staff, Self::Controllers, Self::Codes, Self::Throttles];
 
     pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Requests => "requests",
+            Self::Persons => "persons",
             Self::Signers => "signers",
             Self::Staff => "staff",
             Self::Controllers => "controllers",

@@ -4,12 +4,11 @@ use crate::support::{House, verdict};
 use desk::DeskError;
 use desk::conversation::{FileFault, Upload};
 use desk::staff::QueueFilter;
-use domain::filing::{Field, Intake, Mailbox, Problem, Reply};
+use domain::filing::{Field, Intake, Problem, Reply};
 use domain::procedure::{Event, Refusal, Standing, TriageReason};
 use domain::words::{Channel, IdentityBasis, Language, Outcome, Relationship, Right};
 use jiff::SignedDuration;
 use jiff::civil::date;
-use tower_sessions::Session;
 
 const ME: &str = "person@example.org";
 const ADDRESS: &str = "MARKER-street 1\n1234 AB Example";
@@ -43,13 +42,6 @@ pub(crate) fn letter(rights: &[Right]) -> Intake {
 
 fn mailed(rights: &[Right]) -> Intake {
     Intake { channel: Some(Channel::Email), reply: Some(Reply::Portal), email: ME.into(), ..letter(rights) }
-}
-
-async fn come_back(house: &House) -> Session {
-    let (session, front) = (house.session(), house.office.front());
-    front.come_back(&session, &Mailbox::parse(ME).unwrap(), Language::English, "198.51.100.7").await.unwrap();
-    front.enter_code(&session, &house.code(ME).await).await.unwrap();
-    session
 }
 
 async fn a_letter_is_answered_without_a_mailbox_and_its_time_runs_from_receipt(house: House) {
@@ -110,12 +102,13 @@ async fn a_mailbox_that_staff_put_down_is_written_to_only_once_it_is_claimed(hou
     house.office.send_post().await.unwrap();
     assert!(house.mails().is_empty(), "nobody showed whose mailbox it is");
 
-    let session = come_back(&house).await;
+    let session = house.come_back(ME).await;
     let subject = house.office.subject(&session).await.unwrap();
     let overview = subject.overview().await.unwrap();
     assert!(overview.requests.is_empty(), "nothing is shown before it is claimed");
     assert!(matches!(subject.request(reference).await, Err(DeskError::NotFound)));
-    subject.claim(overview.unclaimed[0].id).await.unwrap();
+    subject.claim(&session, overview.unclaimed[0].id, &references[0].to_string()).await.unwrap();
+    let subject = house.office.subject(&session).await.unwrap();
     assert_eq!(subject.request(reference).await.unwrap().reference, *reference);
     let version = staff.request(reference).await.unwrap().procedure.version;
     staff.confirm_identity(reference, version, IdentityBasis::MailboxOnRecord, "").await.unwrap();
@@ -129,13 +122,14 @@ async fn the_owner_of_a_wrong_mailbox_ends_nobodys_letter(house: House) {
     let staff = house.staff().await;
     let wrong = Intake { email: ME.into(), ..letter(&[Right::Access]) };
     let references = staff.take_in("1", &wrong, &[]).await.unwrap();
-    let session = come_back(&house).await;
+    let session = house.come_back(ME).await;
     let subject = house.office.subject(&session).await.unwrap();
     let unclaimed = subject.overview().await.unwrap().unclaimed.remove(0);
     subject.disown(unclaimed.id).await.unwrap();
     let overview = subject.overview().await.unwrap();
     assert!(overview.unclaimed.is_empty() && overview.requests.is_empty(), "asked once");
-    subject.claim(unclaimed.id).await.unwrap();
+    subject.claim(&session, unclaimed.id, &references[0].to_string()).await.unwrap();
+    let subject = house.office.subject(&session).await.unwrap();
     assert!(matches!(subject.request(&references[0]).await, Err(DeskError::NotFound)), "what was said stands");
     let request = staff.request(&references[0]).await.unwrap();
     assert_eq!(request.standing, Standing::WithStaff);

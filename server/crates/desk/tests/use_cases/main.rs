@@ -11,5 +11,6 @@ mod package;
 mod post;
 mod queue;
 mod represented;
+mod shared;
 mod signer;
 mod support;

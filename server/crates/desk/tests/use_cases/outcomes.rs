@@ -1,6 +1,6 @@
 //! Every way in which a request can end, and begin anew.
 
-use crate::support::{House, draft, verdict};
+use crate::support::{House, NAME, draft, verdict};
 use desk::DeskError;
 use desk::staff::{Verdict, Withholding};
 use domain::law::Ground;
@@ -128,15 +128,12 @@ async fn what_nobody_proved_lapses_and_its_mailbox_or_staff_bring_it_back(house:
             && rows.len() == 2,
         "{rows:?}"
     );
-    let session = house.session();
-    let mailbox = domain::filing::Mailbox::parse(ME).unwrap();
-    let front = house.office.front();
-    front.come_back(&session, &mailbox, domain::words::Language::English, "198.51.100.7").await.unwrap();
-    front.enter_code(&session, &house.code(ME).await).await.unwrap();
+    let session = house.come_back(ME).await;
     let desk = house.office.subject(&session).await.unwrap();
     let unclaimed = desk.overview().await.unwrap().unclaimed;
     assert_eq!(unclaimed.len(), 2, "the mailbox is asked of what lapsed, too");
-    desk.claim(unclaimed[0].id).await.unwrap();
+    desk.claim(&session, unclaimed[0].id, NAME).await.unwrap();
+    let desk = house.office.subject(&session).await.unwrap();
     let back = desk.overview().await.unwrap().requests;
     assert_eq!((back.len(), back[0].standing), (1, Standing::WithStaff));
     let other = rows.iter().find(|row| row.reference != back[0].reference).unwrap();

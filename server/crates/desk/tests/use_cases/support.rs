@@ -159,6 +159,15 @@ impl House {
         (session, overview.requests.into_iter().map(|card| card.reference).collect())
     }
 
+    /// Comes back with a mailbox alone.
+    pub(crate) async fn come_back(&self, email: &str) -> Session {
+        let (session, front) = (self.session(), self.office.front());
+        let mailbox = domain::filing::Mailbox::parse(email).unwrap();
+        front.come_back(&session, &mailbox, Language::English, "198.51.100.9").await.unwrap();
+        front.enter_code(&session, &self.code(email).await).await.unwrap();
+        session
+    }
+
     pub(crate) async fn file(&self, session: &Session, draft: Draft) {
         let front = self.office.front();
         let secret = front.fresh_secret();
@@ -247,13 +256,16 @@ pub(crate) fn verdict(outcome: Outcome, words: &str) -> Verdict {
     Verdict { outcome, ground: None, words: words.to_owned() }
 }
 
+/// The name in every draft.
+pub(crate) const NAME: &str = "MARKER-name";
+
 pub(crate) fn draft(relationship: Relationship, email: &str, rights: &[Right]) -> Draft {
     Draft {
         about: Some(About::Me),
         relationship: Some(relationship),
         rights: rights.to_vec(),
         answers: Ask::ALL.iter().map(|ask| (*ask, answer(*ask).to_owned())).collect(),
-        name: "MARKER-name".into(),
+        name: NAME.into(),
         email: email.into(),
         customer_number: "MARKER-number".into(),
         organisation: "acme".into(),

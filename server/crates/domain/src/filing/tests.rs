@@ -2,6 +2,7 @@ use super::*;
 
 mod asks;
 mod intake;
+mod person;
 
 fn whole() -> Draft {
     Draft {
