@@ -6,6 +6,7 @@
 
 mod acts;
 mod answer;
+mod clock;
 mod command;
 mod context;
 mod decide;
@@ -17,8 +18,10 @@ mod refusal;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod time;
 
 pub use acts::Act;
+pub use clock::Clock;
 pub use command::Command;
 pub use context::{Context, Policy};
 pub use decide::decide;
@@ -29,7 +32,7 @@ pub use refusal::Refusal;
 pub use standing::{Party, Standing, standing};
 
 use crate::ids::{ControllerId, ForwardingId, PieceId};
-use crate::law::Ground;
+use crate::law::{FurtherMonths, Ground, IdentityAct};
 use crate::words::{Channel, IdentityBasis, Outcome, Relationship, Right};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -69,6 +72,12 @@ pub struct Procedure {
     /// Since when staff wait for the data subject to answer a question.
     #[serde(default)]
     pub asked: Option<Timestamp>,
+    /// When the person was asked who they are, and when that ended (Art. 12(6)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identity_acts: Vec<IdentityAct>,
+    /// By how much the period was extended, if it was (Art. 12(3)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<FurtherMonths>,
     /// Why staff must route it, if they must.
     pub triage: Option<TriageReason>,
     /// To which controllers it went, each once.
@@ -114,6 +123,7 @@ impl Procedure {
     fn close(&mut self, outcome: Outcome, at: Timestamp) {
         self.closed = Some((outcome, at));
         self.asked = None;
+        self.end_doubt(at);
     }
 
     /// Whether the answer can be downloaded at `now`.
@@ -142,6 +152,8 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 acts: Vec::new(),
                 withheld: Vec::new(),
                 asked: None,
+                identity_acts: Vec::new(),
+                extension: None,
                 triage: None,
                 forwarded: Vec::new(),
                 closed: None,
@@ -169,7 +181,15 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
             p.disowned = true;
         }
         Event::Lapsed => p.close(Outcome::LapsedUnverified, at),
-        Event::IdentityConfirmed { basis, .. } => p.identity = Some(*basis),
+        Event::IdentityConfirmed { basis, .. } => {
+            p.identity = Some(*basis);
+            p.end_doubt(at);
+        }
+        Event::IdentityAsked { .. } => {
+            p.identity_acts.push(IdentityAct::Requested(at));
+            p.asked = Some(at);
+        }
+        Event::Extended { months, .. } => p.extension = Some(*months),
         Event::AuthorityConfirmed { .. } => p.authority = Some(at),
         Event::Gathered { piece, .. } => p.pieces.push(*piece),
         Event::Discarded { piece, .. } => p.pieces.retain(|kept| kept != piece),
@@ -188,7 +208,10 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         Event::Withheld { item, .. } => p.withheld.push(item.clone()),
         Event::Released { item, .. } => p.withheld.retain(|kept| kept.id != *item),
         Event::Asked { .. } => p.asked = Some(at),
-        Event::Said { .. } => p.asked = None,
+        Event::Said { .. } => {
+            p.asked = None;
+            p.end_doubt(at);
+        }
         Event::ActPlanned { act, system, deed, .. } => {
             p.acts.push(Act { id: *act, system: system.clone(), deed: *deed, done: None });
         }

@@ -28,7 +28,8 @@ pub(super) fn answer(
     let available_until = delivers.then(|| context.available_until());
     let Decision { outcome, ground, words, remedies } = decision;
     let remedies = remedies.filter(|_| outcome.is_refusal());
-    Ok(vec![Event::Decided { by, outcome, words, ground, remedies, available_until }])
+    let late = p.clock(&context.rules()).is_late(outcome.is_refusal(), context.now, &context.place.zone);
+    Ok(vec![Event::Decided { by, outcome, words, ground, remedies, available_until, late }])
 }
 
 fn fulfilled(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {

@@ -1,5 +1,6 @@
 use super::{Commitment, Decision, Digest, NamedBy, TriageReason, Withheld};
 use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
+use crate::law::ExtensionGround;
 use crate::words::{Deed, IdentityBasis};
 
 /// What somebody wants to happen to a request.
@@ -88,6 +89,28 @@ pub enum Command {
         message: MessageId,
         /// What it says.
         words: Commitment,
+    },
+    /// Staff take longer than a month (Art. 12(3)).
+    Extend {
+        /// Who.
+        by: StaffId,
+        /// By how many further months: one or two.
+        months: u8,
+        /// On which ground: the law knows two.
+        ground: Option<ExtensionGround>,
+        /// Why, in words that the person is told.
+        reasons: Option<Commitment>,
+    },
+    /// Staff ask who the person is (Art. 12(6)).
+    AskIdentity {
+        /// Who.
+        by: StaffId,
+        /// The message that asks.
+        message: MessageId,
+        /// What it says.
+        words: Commitment,
+        /// Why they doubt it.
+        doubt: Option<Commitment>,
     },
     /// The data subject writes, answering or of their own accord.
     Say {

@@ -1,4 +1,5 @@
 use super::Procedure;
+use crate::law::{Calendar, ClockPolicy, Place, Rules};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
@@ -11,11 +12,13 @@ pub struct Policy {
     pub unproven_working_days: u32,
     /// After how many days a request whose mailbox was never proven lapses.
     pub lapse_days: i64,
+    /// How the law is read where it is contested.
+    pub clock: ClockPolicy,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { available_days: 14, unproven_working_days: 2, lapse_days: 90 }
+        Self { available_days: 14, unproven_working_days: 2, lapse_days: 90, clock: ClockPolicy::default() }
     }
 }
 
@@ -26,9 +29,18 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// The operator's choices.
     pub policy: &'a Policy,
+    /// Where the operator's days begin and end, and whose holidays count.
+    pub place: &'a Place,
+    /// The public holidays.
+    pub calendar: &'a Calendar,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// How periods are counted.
+    pub const fn rules(&self) -> Rules<'a> {
+        Rules { place: self.place, calendar: self.calendar, policy: &self.policy.clock }
+    }
+
     pub(super) fn available_until(&self) -> Timestamp {
         days_after(self.now, self.policy.available_days)
     }

@@ -1,6 +1,7 @@
 use super::acts::act;
 use super::answer::{answer, withhold};
 use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if, theirs_and_open};
+use super::time::time;
 use super::{Command, Commitment, Context, Event, Procedure, Refusal};
 use crate::ids::StaffId;
 use crate::words::IdentityBasis;
@@ -65,6 +66,7 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
             Ok(vec![Event::Asked { by, message, words }])
         }
+        Command::Extend { .. } | Command::AskIdentity { .. } => time(p, command, context),
         Command::Say { message, words, files } => {
             open(p)?;
             refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;

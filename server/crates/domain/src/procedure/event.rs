@@ -1,6 +1,6 @@
 use super::{Commitment, Digest, NamedBy, Remedies, TriageReason, Withheld};
 use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
-use crate::law::Ground;
+use crate::law::{ExtensionGround, FurtherMonths, Ground};
 use crate::words::{Channel, Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,9 @@ pub enum Event {
         remedies: Option<Remedies>,
         /// Until when it can be downloaded, if there is anything to.
         available_until: Option<Timestamp>,
+        /// Whether that was after its time: of a refusal, after the first month (Art. 12(3) and (4)).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
     },
     /// Staff put down something that is not done.
     Withheld {
@@ -130,6 +133,28 @@ pub enum Event {
         message: MessageId,
         /// What it says, as a commitment.
         words: Commitment,
+    },
+    /// The period was extended, and the person is told of it (Art. 12(3)).
+    Extended {
+        /// Who.
+        by: StaffId,
+        /// By how much.
+        months: FurtherMonths,
+        /// On which ground.
+        ground: ExtensionGround,
+        /// Why, as a commitment.
+        reasons: Commitment,
+    },
+    /// Staff asked who the person is (Art. 12(6)).
+    IdentityAsked {
+        /// Who.
+        by: StaffId,
+        /// The message that asks.
+        message: MessageId,
+        /// What it says, as a commitment.
+        words: Commitment,
+        /// Why they doubted it, as a commitment.
+        doubt: Commitment,
     },
     /// The data subject wrote.
     Said {
@@ -219,6 +244,8 @@ impl Event {
             | Self::Withheld { by, .. }
             | Self::Released { by, .. }
             | Self::Asked { by, .. }
+            | Self::Extended { by, .. }
+            | Self::IdentityAsked { by, .. }
             | Self::ActPlanned { by, .. }
             | Self::ActDropped { by, .. }
             | Self::ActDone { by, .. }
@@ -255,6 +282,8 @@ impl Event {
             Self::Reopened { .. } => "reopened",
             Self::Lapsed => "lapsed",
             Self::Asked { .. } => "asked",
+            Self::Extended { .. } => "extended",
+            Self::IdentityAsked { .. } => "identity_asked",
             Self::Said { .. } => "said",
             Self::ActPlanned { .. } => "act_planned",
             Self::ActDropped { .. } => "act_dropped",

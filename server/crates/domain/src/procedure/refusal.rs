@@ -1,3 +1,4 @@
+use crate::law::ExtensionRefusal;
 use thiserror::Error;
 
 /// Why a command is refused. The text for people belongs to the catalogues, found by [`Refusal::code`].
@@ -52,6 +53,14 @@ pub enum Refusal {
     NoSuchAct,
     /// The act was done: it cannot be undone here.
     ActDone,
+    /// The period cannot be extended, or not any more.
+    Extension(ExtensionRefusal),
+    /// Who has to wait longer is told why.
+    ExtensionUnexplained,
+    /// Who the person is stands on record: there is nothing to doubt.
+    NothingToDoubt,
+    /// The person was asked already, and has not answered.
+    AskedAlready,
     /// It is not time for that yet.
     NotYet,
     /// There is no controller to route to: the operator answers itself.
@@ -100,6 +109,10 @@ impl Refusal {
             Self::SomethingWithheld => "something_withheld",
             Self::NoSuchAct => "no_such_act",
             Self::ActDone => "act_done",
+            Self::Extension(refusal) => refusal.code(),
+            Self::ExtensionUnexplained => "extension_unexplained",
+            Self::NothingToDoubt => "nothing_to_doubt",
+            Self::AskedAlready => "asked_already",
             Self::NotYet => "not_yet",
             Self::OursToAnswer => "ours_to_answer",
             Self::AlreadyForwarded => "already_forwarded",
@@ -119,7 +132,8 @@ impl Refusal {
             Self::NothingGathered | Self::SomethingGathered => "15(1)",
             Self::ForTheController | Self::OursToAnswer | Self::AlreadyForwarded | Self::AlreadyWithStaff => "28(3)(e)",
             Self::AlreadyAcknowledged | Self::NotToldYet | Self::AlreadyTold => "28(3)(e)",
-            Self::IdentityKnown => "12(6)",
+            Self::IdentityKnown | Self::NothingToDoubt | Self::AskedAlready => "12(6)",
+            Self::Extension(_) | Self::ExtensionUnexplained => "12(3)",
             Self::CannotBeRefused => "7(3)",
             Self::MarketingStops => "21(3)",
             Self::AuthorityUnconfirmed | Self::ActsForNobody => "12(6)",

@@ -2,13 +2,15 @@
 
 mod ends;
 mod table;
+mod time;
 
 use super::*;
 use crate::ids::{ActId, MessageId, StaffId, WithheldId};
-use crate::law::{Ground, MemberState};
+use crate::law::{Calendar, ExtensionGround, ExtensionRefusal, Ground, MemberState, Place, Rules};
 use crate::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::ToSpan;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 use table::{commands, states};
 use uuid::Uuid;
 
@@ -48,9 +50,18 @@ fn play(mut p: Procedure, commands: impl IntoIterator<Item = Command>) -> Proced
     p
 }
 
+fn context(now: Timestamp, policy: &Policy) -> Context<'_> {
+    Context { now, policy, place: place(), calendar: Calendar::bundled() }
+}
+
+fn place() -> &'static Place {
+    static PLACE: LazyLock<Place> = LazyLock::new(|| Place::parse("NL", "Europe/Amsterdam").unwrap());
+    &PLACE
+}
+
 fn step(p: Procedure, command: Command, now: Timestamp) -> Result<Procedure, Refusal> {
     let policy = Policy::default();
-    let events = decide(&p, command, &Context { now, policy: &policy })?;
+    let events = decide(&p, command, &context(now, &policy))?;
     Ok(events.iter().fold(p, |p, event| apply(Some(p), now, event).unwrap()))
 }
 
@@ -105,6 +116,16 @@ fn ask() -> Command {
 fn say() -> Command {
     let words = Some(Commitment("c".into()));
     Command::Say { message: MessageId(Uuid::from_u128(6)), words, files: Vec::new() }
+}
+
+fn extend() -> Command {
+    let (ground, reasons) = (Some(ExtensionGround::Complexity), Some(Commitment("c".into())));
+    Command::Extend { by: STAFF, months: 2, ground, reasons }
+}
+
+fn doubt() -> Command {
+    let (message, words) = (MessageId(Uuid::from_u128(9)), Commitment("c".into()));
+    Command::AskIdentity { by: STAFF, message, words, doubt: Some(Commitment("c".into())) }
 }
 
 fn plan() -> Command {
@@ -163,7 +184,7 @@ fn a_forwarding_made_before_the_mailbox_was_proven_says_so() {
     let policy = Policy::default();
     let signer = filed(Right::Access, Relationship::Signer);
     let command = forward(CONTROLLER, NamedBy::Staff(STAFF));
-    let events = decide(&signer, command, &Context { now: at(1), policy: &policy }).unwrap();
+    let events = decide(&signer, command, &context(at(1), &policy)).unwrap();
     assert!(matches!(events.as_slice(), [Event::Forwarded { proven: false, .. }]));
 }
 
@@ -184,7 +205,7 @@ proptest! {
         let mut p = filed(right, relationship);
         for (command, second) in tried.into_iter().zip(1..) {
             let now = at(second);
-            let Ok(events) = decide(&p, command, &Context { now, policy: &policy }) else { continue };
+            let Ok(events) = decide(&p, command, &context(now, &policy)) else { continue };
             for event in events {
                 let stored = serde_json::to_string(&event).unwrap();
                 history.push((now, serde_json::from_str(&stored).unwrap()));

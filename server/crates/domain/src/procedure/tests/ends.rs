@@ -74,7 +74,7 @@ fn remedies_are_named_to_who_is_refused_and_to_nobody_else() {
     let gathered = || play(access(), [gather()]);
     let named = |p: Procedure, command: Command| {
         let policy = Policy::default();
-        let events = decide(&p, command, &Context { now: at(9), policy: &policy }).unwrap();
+        let events = decide(&p, command, &context(at(9), &policy)).unwrap();
         matches!(events.as_slice(), [Event::Decided { remedies: Some(_), .. }])
     };
     assert!(named(gathered(), refuse()));

@@ -1,0 +1,77 @@
+//! The clocks of a request: what of its history moves a date, and what the dates are.
+
+use super::Procedure;
+use crate::law::{Deadline, Facts, IdentityAct, Rules, Term};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// When a request is due (Art. 12(3)), and when a refusal of it is (Art. 12(4)).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// The first month: an extension is told within it, and a refusal, even when the period was extended.
+    pub first_month: Term,
+    /// The whole period.
+    pub current: Term,
+    /// The whole period as it would be if no question about identity had stopped it: the careful date, where whether
+    /// it stops is contested.
+    pub unpaused: Deadline,
+}
+
+impl Clock {
+    /// The last day; while the clock stands still, the careful one.
+    pub fn due(&self) -> &Deadline {
+        self.current.deadline().unwrap_or(&self.unpaused)
+    }
+
+    /// Whether a pause moved or stopped the last day: then both dates are shown.
+    pub fn is_paused(&self) -> bool {
+        self.current.deadline().is_none_or(|deadline| deadline.due != self.unpaused.due)
+    }
+
+    /// Whether an end of this kind is late at `now`: a refusal is measured against the first month (Art. 12(4)).
+    pub(super) fn is_late(&self, is_refusal: bool, now: Timestamp, zone: &TimeZone) -> bool {
+        let term = if is_refusal { &self.first_month } else { &self.current };
+        !term.is_met_at(now, zone)
+    }
+}
+
+impl Procedure {
+    /// What of its history its dates depend on.
+    pub fn facts(&self) -> Facts {
+        Facts { received: self.received, identity: self.identity_acts.clone(), extension: self.extension }
+    }
+
+    /// Its dates under these rules.
+    pub fn clock(&self, rules: &Rules<'_>) -> Clock {
+        let facts = self.facts();
+        let first_month = rules.first_month(&facts);
+        let current = rules.current(&facts);
+        let unpaused = match &current {
+            Term::Running(deadline) if facts.identity.is_empty() => deadline.clone(),
+            _ => unpaused(rules, &facts),
+        };
+        Clock { first_month, current, unpaused }
+    }
+
+    /// Whether the person is asked who they are, and has not answered.
+    pub fn is_doubted(&self) -> bool {
+        matches!(self.identity_acts.last(), Some(IdentityAct::Requested(_)))
+    }
+
+    /// The question about identity is answered, or needs no answer any more.
+    pub(super) fn end_doubt(&mut self, at: Timestamp) {
+        if self.is_doubted() {
+            self.identity_acts.push(IdentityAct::Supplied(at));
+        }
+    }
+}
+
+fn unpaused(rules: &Rules<'_>, facts: &Facts) -> Deadline {
+    let policy = crate::law::ClockPolicy { pause_while_identity_unclear: false, ..*rules.policy };
+    let rules = Rules { policy: &policy, ..*rules };
+    match rules.current(&Facts { identity: Vec::new(), ..facts.clone() }) {
+        Term::Running(deadline) => deadline,
+        // Nothing stops a clock that no question was put to.
+        Term::Stopped { .. } => crate::law::provisional_month_from(facts.received, rules.place, rules.calendar),
+    }
+}
