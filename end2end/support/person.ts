@@ -102,6 +102,11 @@ export class Person {
     await this.field(key).fill(value);
   }
 
+  /** Opens what is folded away. */
+  async unfold(key: string): Promise<void> {
+    await this.page.locator('summary', { hasText: this.text(key) }).click();
+  }
+
   async tick(key: string): Promise<void> {
     await this.field(key).check();
   }

@@ -10,6 +10,7 @@ mod tests;
 pub use read::ConfigError;
 
 use desk::Operator;
+use domain::law::{ClockPolicy, ExtensionReading, RelayStart};
 use domain::procedure::Policy;
 use garde::Validate;
 use serde::Deserialize;
@@ -83,12 +84,30 @@ pub struct Choices {
     /// After how many days a request whose mailbox was never proven lapses.
     #[garde(range(min = 30, max = 365))]
     pub lapse_days: i64,
+    /// Whether the month stands still while the person was asked who they are.
+    #[garde(skip)]
+    pub pause_while_identity_unclear: bool,
+    /// Within how many days after receipt the question must be asked to stop the month.
+    #[garde(range(max = 28))]
+    pub identity_ask_within_days: u16,
+    /// How an extended period is counted.
+    #[garde(skip)]
+    pub extension_reading: ExtensionReading,
+    /// Which receipt starts a controller's month.
+    #[garde(skip)]
+    pub relay_start: RelayStart,
 }
 
 impl From<Choices> for Policy {
     fn from(choices: Choices) -> Self {
-        let Choices { available_days, unproven_working_days, lapse_days } = choices;
-        Self { available_days, unproven_working_days, lapse_days }
+        let Choices { available_days, unproven_working_days, lapse_days, .. } = choices;
+        let clock = ClockPolicy {
+            pause_while_identity_unclear: choices.pause_while_identity_unclear,
+            identity_ask_within_days: choices.identity_ask_within_days,
+            extension_reading: choices.extension_reading,
+            relay_start: choices.relay_start,
+        };
+        Self { available_days, unproven_working_days, lapse_days, clock }
     }
 }
 

@@ -89,6 +89,11 @@ const VALUES: &[(&str, &str)] = &[
     ("language", "en"),
     ("code", "12345678"),
     ("who", "Example Person"),
+    ("extend_ground", "complexity"),
+    ("extend_months", "2"),
+    ("extend_reasons", "words"),
+    ("doubt", "words"),
+    ("identity_question", "words"),
     ("email", "person@example.org"),
     ("password", "four unrelated words"),
 ];

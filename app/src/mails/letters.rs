@@ -40,6 +40,17 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
                 Block::Text(td_string!(l, mails.asked.not_here).to_owned()),
             ],
         ),
+        Letter::Extended { reference, due, url } => {
+            let date = dates::full_day(l, *due);
+            (
+                td_string!(l, mails.extended.subject, reference = reference).to_string(),
+                vec![
+                    Block::Text(td_string!(l, mails.extended.lead, reference = reference, date = date).to_string()),
+                    Block::Text(td_string!(l, mails.extended.why).to_owned()),
+                    Block::Link(url.clone()),
+                ],
+            )
+        }
         Letter::Reopened { reference, url } => (
             td_string!(l, mails.reopened.subject, reference = reference).to_string(),
             vec![

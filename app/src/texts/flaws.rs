@@ -47,6 +47,11 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("intake_email", Flaw::Missing) => td_string!(locale, staff.flaw.email).to_owned(),
         ("intake_language", Flaw::Missing) => td_string!(locale, staff.flaw.language).to_owned(),
         ("intake_rights", Flaw::Missing) => td_string!(locale, staff.flaw.rights).to_owned(),
+        ("extend_ground", Flaw::Missing) => td_string!(locale, staff.flaw.extend_ground).to_owned(),
+        ("extend_months", Flaw::Missing) => td_string!(locale, staff.flaw.extend_months).to_owned(),
+        ("extend_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.extend_reasons).to_owned(),
+        ("doubt", Flaw::Missing) => td_string!(locale, staff.flaw.doubt).to_owned(),
+        ("identity_question", Flaw::Missing) => td_string!(locale, staff.flaw.identity_question).to_owned(),
         ("controller", Flaw::Missing) => td_string!(locale, staff.flaw.controller).to_owned(),
         (field, Flaw::Missing | Flaw::NotAccepted) if field.starts_with("who") => {
             td_string!(locale, errors.field.who).to_owned()

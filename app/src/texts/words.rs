@@ -1,7 +1,7 @@
 //! A name for each word of the vocabulary.
 
 use super::{Locale, td_string};
-use domain::law::Ground;
+use domain::law::{ExtensionGround, Ground};
 use domain::procedure::Standing;
 use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
 
@@ -147,6 +147,15 @@ pub fn ground(locale: Locale, ground: Ground) -> &'static str {
 pub fn ground_cited(locale: Locale, of: Ground, right: Right) -> String {
     let article = of.article(right).map(|article| format!(" ({})", cited(locale, article)));
     format!("{}{}", ground(locale, of), article.unwrap_or_default())
+}
+
+/// Why something takes longer than a month.
+pub fn extension_ground(locale: Locale, ground: ExtensionGround) -> &'static str {
+    match ground {
+        ExtensionGround::Complexity => td_string!(locale, common.extension_ground.complexity),
+        ExtensionGround::NumberOfRequests => td_string!(locale, common.extension_ground.number_of_requests),
+        ExtensionGround::NotInTheLaw => td_string!(locale, common.extension_ground.not_in_the_law),
+    }
 }
 
 /// On what staff rely for an identity.

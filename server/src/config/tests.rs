@@ -1,4 +1,5 @@
 use super::{Config, ConfigError, LogFormat};
+use domain::law::ExtensionReading;
 use domain::procedure::Policy;
 use std::path::Path;
 
@@ -61,6 +62,8 @@ fn the_environment_wins_over_the_file() {
         ("INZAGE_ADDRESS", "127.0.0.1:4000"),
         ("INZAGE_SMTP__URL", "smtp://localhost:2525"),
         ("INZAGE_POLICY__AVAILABLE_DAYS", "30"),
+        ("INZAGE_POLICY__PAUSE_WHILE_IDENTITY_UNCLEAR", "true"),
+        ("INZAGE_POLICY__EXTENSION_READING", "one_plus_two"),
         ("INZAGE_LOG__FORMAT", "json"),
         ("INZAGE_OPERATOR__NAME", "Another B.V."),
     ];
@@ -68,6 +71,8 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.address.port(), 4000);
     assert_eq!(config.mail().map(|smtp| smtp.url.clone()).unwrap(), "smtp://localhost:2525");
     assert_eq!(config.policy.available_days, 30);
+    let clock = Policy::from(config.policy.clone()).clock;
+    assert!(clock.pause_while_identity_unclear && clock.extension_reading == ExtensionReading::OnePlusTwo);
     assert_eq!(config.log.format, LogFormat::Json);
     assert_eq!(config.operator.name, "Another B.V.");
 }
@@ -106,6 +111,9 @@ fn impossible_values_are_refused_by_name_and_passwords_are_not_repeated() {
         ("INZAGE_POLICY__AVAILABLE_DAYS", "0", "policy.available_days"),
         ("INZAGE_POLICY__UNPROVEN_WORKING_DAYS", "30", "policy.unproven_working_days"),
         ("INZAGE_POLICY__LAPSE_DAYS", "7", "policy.lapse_days"),
+        ("INZAGE_POLICY__IDENTITY_ASK_WITHIN_DAYS", "31", "policy.identity_ask_within_days"),
+        ("INZAGE_POLICY__EXTENSION_READING", "the_longest", "earlier_of_both"),
+        ("INZAGE_POLICY__RELAY_START", "never", "earlier_receipt"),
         ("INZAGE_OPERATOR__TIME_ZONE", "Europe/Nowhere", "Europe/Nowhere"),
         ("INZAGE_OPERATOR__ACCENT", "blue", "accent"),
         ("INZAGE_OPERATOR__NAME", " ", "operator"),

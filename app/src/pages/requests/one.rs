@@ -1,6 +1,7 @@
 //! One request, as its data subject sees it.
 
 mod files;
+mod waiting;
 
 use super::{navigation, talk, timeline, trail};
 use crate::forms::{Form, Halt, Visit};
@@ -46,6 +47,7 @@ pub async fn page(visit: Visit) -> Shown {
             <span class="reference">{request.reference.to_string()}</span>
         </p>
         {answer(&visit, &request)}
+        {waiting::view(&visit, &request)}
         {talk::section(&visit, &request, &said)}
         {facts(&visit, &request)}
         {trail::trail(&visit, &request)}

@@ -34,6 +34,8 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::Reopened { by: None, .. } => td_string!(locale, subject.event.revived).to_owned(),
         Event::Lapsed => td_string!(locale, subject.event.lapsed).to_owned(),
         Event::Asked { .. } => td_string!(locale, subject.event.asked).to_owned(),
+        Event::Extended { .. } => td_string!(locale, subject.event.extended).to_owned(),
+        Event::IdentityAsked { .. } => td_string!(locale, subject.event.identity_asked).to_owned(),
         Event::Said { .. } => td_string!(locale, subject.event.said).to_owned(),
         Event::Decided { outcome, .. } => {
             let outcome = words::outcome(locale, *outcome).to_lowercase();

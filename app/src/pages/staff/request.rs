@@ -4,8 +4,11 @@ mod act;
 pub mod acts;
 pub mod answer;
 pub mod authority;
+mod clock;
+pub mod doubt;
 pub mod ended;
 mod export;
+pub mod extend;
 mod facts;
 mod forwardings;
 pub mod gather;
@@ -28,6 +31,7 @@ use crate::kit::{ErrorSummary, Page, Shown, Width};
 use crate::paths;
 use crate::texts::{self, Locale, td_string};
 use act::Section;
+use desk::Office;
 use desk::staff::{ControllerChoice, StaffRequest};
 use domain::law::Place;
 use domain::procedure::Standing;
@@ -40,6 +44,7 @@ use leptos::prelude::*;
 struct Seen {
     locale: Locale,
     request: StaffRequest,
+    office: Office,
     operator: desk::Operator,
     place: Place,
     now: Timestamp,
@@ -67,6 +72,7 @@ impl Seen {
         };
         Ok(Self {
             locale: visit.locale,
+            office: visit.office.clone(),
             operator: visit.office.operator().clone(),
             place: visit.office.place().clone(),
             now: visit.office.now(),
@@ -156,6 +162,7 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
         view! {
             {identity::section(seen)}
             {authority::section(seen)}
+            {extend::section(seen)}
             {talk::section(seen)}
             {acts::section(seen)}
             {gather::section(seen)}

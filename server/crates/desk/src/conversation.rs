@@ -119,7 +119,7 @@ impl Office {
         let mut thread = Vec::new();
         for (at, event) in events {
             let (id, by) = match *event {
-                Event::Asked { message, by, .. } => (message, Some(by)),
+                Event::Asked { message, by, .. } | Event::IdentityAsked { message, by, .. } => (message, Some(by)),
                 Event::Said { message, .. } => (message, None),
                 _ => continue,
             };

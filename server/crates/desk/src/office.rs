@@ -4,8 +4,8 @@ use crate::package::Reading;
 use crate::post::{Transport, Wording};
 use crate::{Result, store::Store, vault::Vault};
 use domain::law::{Calendar, MemberState, Place};
-use domain::procedure::{Context, Policy};
-use domain::seams::{Clock, Random};
+use domain::procedure::{Clock, Context, Policy, Procedure};
+use domain::seams::{self, Random};
 use domain::words::Language;
 use jiff::Timestamp;
 use object_store::ObjectStore;
@@ -91,7 +91,7 @@ pub struct Inner {
     pub(crate) store: Store,
     pub(crate) vault: Vault,
     pub(crate) files: Arc<dyn ObjectStore>,
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) clock: Arc<dyn seams::Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) mail_from: String,
     pub(crate) transport: Transport,
@@ -106,7 +106,7 @@ impl Office {
     ///
     /// # Errors
     /// Whatever keeps it from opening, as an internal error: the engineer reads it at start.
-    pub async fn open(settings: Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Self> {
+    pub async fn open(settings: Settings, clock: Arc<dyn seams::Clock>, random: Arc<dyn Random>) -> Result<Self> {
         let zone = jiff::tz::TimeZone::get(&settings.operator.time_zone).map_err(crate::DeskError::internal)?;
         let store = Store::open_main(&settings.database_url).await?;
         let vault = Vault::open(&settings.keys_url, settings.master, clock.clone(), random.clone()).await?;
@@ -150,8 +150,14 @@ impl Office {
         crate::FrontDesk::new(self.clone())
     }
 
-    pub(crate) fn context(&self) -> Context<'_> {
-        Context { now: self.now(), policy: &self.0.policy }
+    /// What surrounds a decision now.
+    pub fn context(&self) -> Context<'_> {
+        Context { now: self.now(), policy: &self.0.policy, place: &self.0.place, calendar: self.calendar() }
+    }
+
+    /// The dates of a request, under the operator's reading of the law.
+    pub fn clock(&self, procedure: &Procedure) -> Clock {
+        procedure.clock(&self.context().rules())
     }
 
     pub(crate) fn calendar(&self) -> &'static Calendar {

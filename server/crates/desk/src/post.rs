@@ -65,6 +65,15 @@ pub enum Letter {
         /// Where to read and answer it.
         url: String,
     },
+    /// It takes longer than a month. Why is personal, and stands behind the link.
+    Extended {
+        /// This request.
+        reference: Reference,
+        /// Its new last day.
+        due: jiff::civil::Date,
+        /// Where to read why.
+        url: String,
+    },
     /// Staff took an ended request up again.
     Reopened {
         /// This one.

@@ -71,7 +71,7 @@ impl Office {
         request.act(self, db, Command::Forward { forwarding: id, controller, named_by }).await?;
         ForwardingRow::open(db, id, request.filing, opened, now).await?;
         let version = request.procedure.version;
-        request.settle(db, version).await?;
+        request.settle(self, db, version).await?;
         put(self, db, &Errand::Forwarded { filing: request.filing, controller }).await
     }
 }

@@ -27,6 +27,7 @@ impl Office {
     pub async fn make_rounds(&self) -> Result<()> {
         self.refer_the_waiting().await?;
         self.lapse_the_unproven().await?;
+        self.date_the_provisional().await?;
         self.sweep_rows().await?;
         self.sweep_files().await
     }
@@ -80,6 +81,27 @@ impl Office {
             let mut tx = self.store.begin_write().await?;
             match request.act(self, &mut tx, Command::Lapse).await {
                 Err(DeskError::Conflict | DeskError::Refused(_)) => {}
+                Err(error) => return Err(error),
+                Ok(()) => tx.commit().await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A list of holidays that was missing may be there by now: open requests are dated anew.
+    async fn date_the_provisional(&self) -> Result<()> {
+        let rows = sqlx::query("SELECT * FROM requests WHERE provisional = 1 AND standing <> 'closed' ORDER BY id")
+            .fetch_all(self.store.pool())
+            .await?;
+        for row in rows {
+            let mut request = RequestRow::read(&row)?;
+            if request.procedure.next_due(&self.context()).provisional.is_some() {
+                continue;
+            }
+            let mut tx = self.store.begin_write().await?;
+            let version = request.procedure.version;
+            match request.settle(self, &mut tx, version).await {
+                Err(DeskError::Conflict) => {}
                 Err(error) => return Err(error),
                 Ok(()) => tx.commit().await?,
             }

@@ -7,6 +7,7 @@ mod queue;
 mod request;
 mod route;
 mod take_in;
+mod time;
 
 pub use acts::StaffAct;
 pub(crate) use answer::written;

@@ -7,9 +7,8 @@ use crate::texts::{Locale, td_string, troubles};
 use desk::DeskError;
 use desk::staff::StaffRequest;
 use domain::ids::StaffId;
-use domain::procedure::{Command, Context, Policy, Procedure, Refusal, decide};
+use domain::procedure::{Command, Refusal, decide};
 use domain::reference::Reference;
-use jiff::Timestamp;
 use leptos::prelude::*;
 
 /// Longest answer or reason taken, in characters: it fits into a form with room to spare.
@@ -19,7 +18,9 @@ const WORDS_MAX: usize = 20_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
     Identity,
+    Doubt,
     Authority,
+    Extend,
     Gather,
     Discard,
     Talk,
@@ -33,9 +34,11 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Identity,
+        Self::Doubt,
         Self::Authority,
+        Self::Extend,
         Self::Gather,
         Self::Discard,
         Self::Talk,
@@ -52,6 +55,8 @@ impl Section {
     pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Identity => "identity",
+            Self::Doubt => "doubt",
+            Self::Extend => "extend",
             Self::Gather => "gather",
             Self::Discard => "discard",
             Self::Authority => "authority",
@@ -116,8 +121,8 @@ pub(super) fn seen(request: &StaffRequest) -> impl IntoView + use<> {
 
 /// Why the rules would refuse a command on what is seen, if they would: the page offers only what can be done, and
 /// asks the rules instead of repeating them.
-pub(super) fn refusal(p: &Procedure, command: Command, now: Timestamp) -> Option<Refusal> {
-    decide(p, command, &Context { now, policy: &Policy::default() }).err()
+pub(super) fn refusal(seen: &Seen, command: Command) -> Option<Refusal> {
+    decide(&seen.request.procedure, command, &seen.office.context()).err()
 }
 
 /// Stands for whoever looks: no rule asks who somebody is.
@@ -175,6 +180,11 @@ pub(super) fn button(seen: &Seen, section: Section, text: &'static str) -> AnyVi
     } else {
         view! { <SecondaryButton>{text}</SecondaryButton> }.into_any()
     }
+}
+
+/// A button that is never the way on.
+pub(super) fn plain_button(text: &'static str) -> AnyView {
+    view! { <SecondaryButton>{text}</SecondaryButton> }.into_any()
 }
 
 /// "Done", beside a heading.

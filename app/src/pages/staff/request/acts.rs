@@ -39,7 +39,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
 }
 
 fn can(seen: &Seen, probe: Command) -> bool {
-    act::refusal(&seen.request.procedure, probe, seen.now).is_none()
+    act::refusal(seen, probe).is_none()
 }
 
 fn plan_probe() -> Command {
@@ -79,7 +79,7 @@ fn item(seen: &Seen, of: &StaffAct) -> impl IntoView + use<> {
 fn steps(seen: &Seen, of: &StaffAct) -> AnyView {
     let (locale, request, id) = (seen.locale, &seen.request, of.act.id);
     let probe = Command::FinishAct { by: act::SOMEBODY, act: id, proof: None };
-    let finish = match act::refusal(&request.procedure, probe, seen.now) {
+    let finish = match act::refusal(seen, probe) {
         None => finish(seen, of),
         Some(Refusal::Closed) => ().into_any(),
         Some(refusal) => act::why_not(locale, refusal).into_any(),

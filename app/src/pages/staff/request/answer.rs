@@ -52,7 +52,7 @@ fn obstacle(seen: &Seen, outcome: Outcome) -> Option<Refusal> {
         words: Some(Commitment(String::new())),
         remedies: Some(Remedies { complaint: String::new(), court }),
     };
-    act::refusal(p, Command::Decide { by: act::SOMEBODY, decision }, seen.now)
+    act::refusal(seen, Command::Decide { by: act::SOMEBODY, decision })
 }
 
 /// Outcomes that are none for this request are not shown at all.
@@ -76,7 +76,7 @@ fn open(seen: &Seen) -> AnyView {
         _ => {
             let is_refusable = offered.iter().any(|(outcome, _)| *outcome == Outcome::Refused);
             let (outcomes, ground) = (outcomes(seen, &offered), is_refusable.then(|| ground(seen)));
-            let choice = view! { {outcomes} {ground} }.into_any();
+            let choice = view! { {late(seen)} {outcomes} {ground} }.into_any();
             form(seen, choice, words_hint(locale, seen.request.procedure.right))
         }
     }
@@ -112,6 +112,17 @@ fn outcomes(seen: &Seen, offered: &[(Outcome, Option<Refusal>)]) -> impl IntoVie
     view! {
         <Radios field=kept.field(locale, "outcome") legend=td_string!(locale, staff.answer.outcome) choices/>
     }
+}
+
+/// That a refusal comes late by now: it is owed all the same, and recorded so (Art. 12(4)).
+fn late(seen: &Seen) -> Option<AnyView> {
+    let first = seen.request.clock.first_month.deadline()?;
+    let (locale, day) = (seen.locale, texts::dates::day(seen.locale, first.due));
+    let note = || {
+        let text = td_string!(locale, staff.answer.late, day = day).to_string();
+        view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> }.into_any()
+    };
+    (!first.is_met_at(seen.now, &seen.place.zone)).then(note)
 }
 
 /// On what the whole is refused.

@@ -14,7 +14,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
     let Some(represented) = &request.contact.represented else { return ().into_any() };
     let probe = Command::ConfirmAuthority { by: act::SOMEBODY, reasons: None };
-    let is_possible = act::refusal(&request.procedure, probe, seen.now) == Some(Refusal::ReasonsMissing);
+    let is_possible = act::refusal(seen, probe) == Some(Refusal::ReasonsMissing);
     let is_recorded = request.procedure.authority.is_some();
     let whom = texts::asks::on_behalf(locale, represented);
     let lead = td_string!(locale, staff.authority.lead, whom = whom).to_string();

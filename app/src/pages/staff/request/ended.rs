@@ -97,7 +97,7 @@ pub(super) fn earlier(seen: &Seen) -> Option<AnyView> {
 fn again(seen: &Seen) -> Option<AnyView> {
     let (locale, request) = (seen.locale, &seen.request);
     let command = Command::MakeAvailable { by: act::SOMEBODY };
-    let is_refused = act::refusal(&request.procedure, command, seen.now).is_some();
+    let is_refused = act::refusal(seen, command).is_some();
     // Nobody could download it.
     let is_refused = is_refused || request.procedure.mailbox_proven.is_none();
     let why = td_string!(locale, staff.answer.again_why, name = &request.contact.name).to_string();

@@ -10,7 +10,7 @@ pub(super) fn view(seen: &Seen) -> AnyView {
     if request.pieces.is_empty() {
         return ().into_any();
     }
-    let body = match act::refusal(&request.procedure, Command::Export { by: act::SOMEBODY }, seen.now) {
+    let body = match act::refusal(seen, Command::Export { by: act::SOMEBODY }) {
         Some(Refusal::IdentityUnconfirmed) => act::why_not(locale, Refusal::IdentityUnconfirmed).into_any(),
         Some(_) => return ().into_any(),
         None => view! {

@@ -1,5 +1,5 @@
-use super::Seen;
-use crate::kit::{Due, Row, SummaryList, Tag, Time, Tone, Why};
+use super::{Seen, clock};
+use crate::kit::{Row, SummaryList, Tag, Time, Tone};
 use crate::pages::matter;
 use crate::texts::{self, td_string};
 use domain::words::{Relationship, Right};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub(super) fn view(seen: &Seen) -> AnyView {
     let locale = seen.locale;
     view! {
-        {deadline(seen)}
+        {clock::view(seen)}
         <section aria-labelledby="what-title">
             <h2 id="what-title">{td_string!(locale, staff.facts.what)}</h2>
             <SummaryList locale rows=what(seen)/>
@@ -22,26 +22,6 @@ pub(super) fn view(seen: &Seen) -> AnyView {
         {siblings(seen)}
     }
     .into_any()
-}
-
-fn deadline(seen: &Seen) -> impl IntoView + use<> {
-    let (locale, request) = (seen.locale, &seen.request);
-    let deadline = request.deadline.clone();
-    let received = seen.place.date(request.procedure.received);
-    let last = if request.procedure.is_open() {
-        let (due, provisional) = (deadline.due, deadline.provisional.is_some());
-        view! { <Due locale received due days_left=i64::from(request.days_left) provisional/> }.into_any()
-    } else {
-        let day = texts::dates::day(locale, deadline.due);
-        view! { <time datetime=deadline.due.to_string()>{day}</time> }.into_any()
-    };
-    view! {
-        <section class="deadline" aria-labelledby="due-title">
-            <h2 id="due-title">{td_string!(locale, staff.facts.due)}</h2>
-            {last}
-            <Why locale deadline/>
-        </section>
-    }
 }
 
 fn what(seen: &Seen) -> Vec<Row> {

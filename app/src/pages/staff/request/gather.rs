@@ -23,7 +23,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
         system: String::new(),
         digest: Digest(String::new()),
     };
-    let refusal = act::refusal(&request.procedure, probe, seen.now);
+    let refusal = act::refusal(seen, probe);
     let has_pieces = !request.pieces.is_empty();
     if refusal == Some(Refusal::Closed) && !has_pieces {
         return ().into_any();

@@ -1,7 +1,7 @@
 //! Recording whose data these are.
 
-use super::Seen;
 use super::act::{self, Section};
+use super::{Seen, doubt};
 use crate::kit::{Choice, Post, Radios, TextArea, paragraphs};
 use crate::texts::{self, td_string};
 use domain::procedure::{Command, Commitment, Refusal};
@@ -15,7 +15,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
     let probe =
         Command::ConfirmIdentity { by: act::SOMEBODY, basis: IdentityBasis::FactsMatched, reasons: None::<Commitment> };
-    let refusal = act::refusal(&request.procedure, probe, seen.now);
+    let refusal = act::refusal(seen, probe);
     let recorded = request.procedure.identity;
     if recorded.is_none() && refusal == Some(Refusal::Closed) {
         return ().into_any();
@@ -40,6 +40,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {act::done_notice(seen, Section::Identity, td_string!(locale, staff.identity.done))}
             {recorded.map(|basis| known(seen, basis))}
             {work}
+            {doubt::view(seen)}
         </section>
     }
     .into_any()

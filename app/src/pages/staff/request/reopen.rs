@@ -13,7 +13,7 @@ use leptos::server_fn::ServerFn;
 pub(super) fn view(seen: &Seen) -> Option<AnyView> {
     let (locale, kept) = (seen.locale, seen.kept(Section::Reopen));
     let probe = Command::Reopen { by: act::SOMEBODY, reasons: None };
-    let is_possible = act::refusal(&seen.request.procedure, probe, seen.now) == Some(Refusal::ReasonsMissing);
+    let is_possible = act::refusal(seen, probe) == Some(Refusal::ReasonsMissing);
     let (seen_version, is_open) = (act::seen(&seen.request), kept.is_faulty());
     let form = || {
         view! {

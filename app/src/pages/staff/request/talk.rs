@@ -17,7 +17,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
     let probe =
         Command::Ask { by: act::SOMEBODY, message: MessageId(uuid::Uuid::nil()), words: Commitment(String::new()) };
-    let can_ask = act::refusal(&request.procedure, probe, seen.now).is_none();
+    let can_ask = act::refusal(seen, probe).is_none();
     if !can_ask && request.thread.is_empty() {
         return ().into_any();
     }

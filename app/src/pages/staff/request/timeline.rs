@@ -46,6 +46,10 @@ fn sentence(seen: &Seen, event: &Event) -> String {
         }
         Event::Discarded { piece, .. } => return discarded(seen, *piece),
         Event::Exported { .. } => td_string!(locale, staff.timeline.exported),
+        Event::Decided { outcome, late: true, .. } => {
+            let outcome = texts::words::outcome(locale, *outcome);
+            return td_string!(locale, staff.timeline.decided_late, outcome = outcome).to_string();
+        }
         Event::Decided { outcome, .. } => {
             let outcome = texts::words::outcome(locale, *outcome);
             return td_string!(locale, staff.timeline.decided, outcome = outcome).to_string();
@@ -66,6 +70,11 @@ fn sentence(seen: &Seen, event: &Event) -> String {
         Event::Reopened { by: None, .. } => td_string!(locale, staff.timeline.revived),
         Event::Lapsed => td_string!(locale, staff.timeline.lapsed),
         Event::Asked { .. } => td_string!(locale, staff.timeline.asked),
+        Event::Extended { months, ground, .. } => {
+            let (months, ground) = (months.number(), texts::words::extension_ground(locale, *ground));
+            return td_string!(locale, staff.timeline.extended, months = months, ground = ground).to_string();
+        }
+        Event::IdentityAsked { .. } => td_string!(locale, staff.timeline.identity_asked),
         Event::Said { files, .. } if files.is_empty() => td_string!(locale, staff.timeline.said),
         Event::Said { .. } => td_string!(locale, staff.timeline.said_files),
         Event::ActPlanned { act, .. } => return acted(seen, *act, Acted::Planned),

@@ -21,7 +21,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let Some((ground, _)) = Ground::against(right).next() else { return ().into_any() };
     let item = Withheld { id: WithheldId(uuid::Uuid::nil()), ground, until: None };
     let probe = Command::Withhold { by: act::SOMEBODY, item, words: None };
-    let is_possible = act::refusal(&request.procedure, probe, seen.now) == Some(Refusal::ReasonsMissing);
+    let is_possible = act::refusal(seen, probe) == Some(Refusal::ReasonsMissing);
     if !is_possible {
         return ().into_any();
     }

@@ -130,8 +130,10 @@ impl ControllerDesk {
     }
 }
 
-/// Until when a controller should answer: a month from the earlier of the two receipts, which is the processor's, in the
-/// controller's own calendar. Which of them starts the month is open law; the earlier one is safe.
+/// Until when a controller should answer: a month in its own calendar, from the receipt that the policy reads the law to
+/// mean. Before the controller received it, the processor's receipt gives the earliest day that it can be.
 pub(crate) fn expected(office: &Office, controller: &ControllerRow, forwarding: &Forwarding) -> Deadline {
-    provisional_month_from(forwarding.received_by_processor, &controller.place(office), office.calendar())
+    let processor = forwarding.received_by_processor;
+    let start = office.policy.clock.relay_start.instant(processor, forwarding.told);
+    provisional_month_from(start.unwrap_or(processor), &controller.place(office), office.calendar())
 }

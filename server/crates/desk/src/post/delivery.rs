@@ -105,7 +105,7 @@ impl Office {
             },
             Errand::Received { filing } => {
                 let requests = RequestRow::of_filing(db, filing).await?;
-                let requests = requests.into_iter().map(received).collect();
+                let requests = requests.into_iter().map(|row| self.received(row)).collect();
                 let url = format!("{}/return", self.base_url);
                 self.to_subject(db, filing, Letter::Received { requests, url }).await
             }
@@ -124,6 +124,11 @@ impl Office {
                 let row = RequestRow::by_id(db, request).await?;
                 let letter = Letter::Asked { url: self.url_of(&row.reference), reference: row.reference };
                 self.to_subject(db, row.filing, letter).await
+            }
+            Errand::Extended { request } => {
+                let row = RequestRow::by_id(db, request).await?;
+                let (due, url) = (self.deadline(&row.procedure).due, self.url_of(&row.reference));
+                self.to_subject(db, row.filing, Letter::Extended { reference: row.reference, due, url }).await
             }
             Errand::Reopened { request, .. } => {
                 let row = RequestRow::by_id(db, request).await?;
@@ -205,14 +210,14 @@ impl Office {
         FilingRow::by_id(db, filing).await?.open_contact(&key)
     }
 
+    fn received(&self, row: RequestRow) -> ReceivedRequest {
+        let may_end_service = row.procedure.right.may_end_service();
+        ReceivedRequest { due: self.deadline(&row.procedure).due, reference: row.reference, may_end_service }
+    }
+
     fn url_of(&self, reference: &Reference) -> String {
         format!("{}/requests/{}", self.base_url, reference)
     }
-}
-
-fn received(row: RequestRow) -> ReceivedRequest {
-    let may_end_service = row.procedure.right.may_end_service();
-    ReceivedRequest { reference: row.reference, due: row.due, may_end_service }
 }
 
 /// Whether the mailbox of a filing was proven for any of its requests.

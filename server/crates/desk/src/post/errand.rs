@@ -18,6 +18,8 @@ pub(crate) enum Errand {
     Answered { request: RequestId, version: i64 },
     /// To the subject: staff ask something.
     Asked { request: RequestId, message: MessageId },
+    /// To the subject: it takes longer.
+    Extended { request: RequestId },
     /// To the subject: staff took the request up again.
     Reopened { request: RequestId, version: i64 },
     /// To a controller: one notice of all requests of a filing.
@@ -37,6 +39,7 @@ impl Errand {
             Self::RepresentedTold { filing } => format!("represented:{filing}"),
             Self::Answered { request, version } => format!("answered:{request}:{version}"),
             Self::Asked { request, message } => format!("asked:{request}:{message}"),
+            Self::Extended { request } => format!("extended:{request}"),
             Self::Reopened { request, version } => format!("reopened:{request}:{version}"),
             Self::Forwarded { filing, controller } => format!("forwarded:{filing}:{controller}"),
             Self::ControllerTold { filing, controller } => format!("told:{filing}:{controller}"),

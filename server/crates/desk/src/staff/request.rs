@@ -4,12 +4,12 @@ use crate::controller::expected;
 use crate::conversation::Message;
 use crate::registers::{ControllerRow, StaffRow};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
-use crate::vault::Scope;
-use crate::{DeskError, Result};
+use crate::vault::{Key, Scope};
+use crate::{DeskError, Extension, Result};
 use domain::filing::{Contact, Matter, Signing};
 use domain::ids::StaffId;
 use domain::law::Deadline;
-use domain::procedure::{Command, Event, Procedure, Standing};
+use domain::procedure::{Clock, Command, Event, Procedure, Standing};
 use domain::reference::Reference;
 use domain::words::IdentityBasis;
 use jiff::Timestamp;
@@ -29,10 +29,16 @@ pub struct StaffRequest {
     pub signing: Signing,
     /// What the person said about this right.
     pub matter: Matter,
-    /// When it is due and why.
-    pub deadline: Deadline,
+    /// When it is due, and a refusal of it, and why.
+    pub clock: Clock,
     /// Whole calendar days left.
     pub days_left: i32,
+    /// Until when it is to be put on its way, if a controller is still to get it.
+    pub forward_by: Option<Deadline>,
+    /// How its period was extended, if it was.
+    pub extension: Option<Extension>,
+    /// Why staff asked who the person is, the last time.
+    pub doubt: Option<String>,
     /// What happened, oldest first.
     pub timeline: Vec<StaffEvent>,
     /// What was gathered.
@@ -95,13 +101,17 @@ impl StaffDesk {
         let key = vault.key(Scope::Request(row.id)).await?;
         let siblings = RequestRow::of_filing(&mut db, filing.id).await?;
         let (events, names) = (row.events(&mut db).await?, StaffRow::names(office, &mut db).await?);
+        let clock = office.clock(&row.procedure);
         Ok(StaffRequest {
             standing: row.standing,
             contact: filing.open_contact(&filing_key)?,
             signing: filing.open_signing(&filing_key)?,
             matter: row.matter(&mut db, &key).await?,
-            deadline: office.deadline(&row.procedure),
-            days_left: office.days_left(row.due),
+            days_left: office.days_left(clock.due().due),
+            clock,
+            forward_by: row.procedure.awaits_forwarding().then(|| row.procedure.next_due(&office.context())),
+            extension: office.extension(&mut db, &row, &key, &events).await?,
+            doubt: doubt(&mut db, &row, &key, &events).await?,
             pieces: self.pieces(&mut db, &row, &key).await?,
             forwardings: self.forwardings(&mut db, &row).await?,
             acts: self.acts(&mut db, &row, &key, &events).await?,
@@ -171,6 +181,23 @@ impl StaffDesk {
             });
         }
         Ok(forwardings)
+    }
+}
+
+/// The reasons of the last question about identity.
+async fn doubt(
+    db: &mut Connection,
+    row: &RequestRow,
+    key: &Key,
+    events: &[(Timestamp, Event)],
+) -> Result<Option<String>> {
+    let asked = events.iter().rev().find_map(|(_, event)| match event {
+        Event::IdentityAsked { message, .. } => Some(*message),
+        _ => None,
+    });
+    match asked {
+        Some(message) => row.text(db, key, TextPurpose::Doubt(message)).await,
+        None => Ok(None),
     }
 }
 

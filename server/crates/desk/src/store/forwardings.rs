@@ -68,7 +68,7 @@ impl ForwardingRow {
         }
         let mut request = super::RequestRow::by_id(db, self.state.request).await?;
         let version = request.procedure.version;
-        request.settle(db, version).await
+        request.settle(office, db, version).await
     }
 
     fn read(row: &AnyRow) -> Result<Self> {

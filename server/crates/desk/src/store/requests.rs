@@ -4,7 +4,7 @@ use crate::vault::{Key, Spot, Vault};
 use crate::{DeskError, Office, Result};
 use domain::filing::Matter;
 use domain::ids::{ActId, FilingId, MessageId, RequestId, WithheldId};
-use domain::law::{Deadline, Ground, provisional_month_from};
+use domain::law::{Deadline, Ground};
 use domain::procedure::{Command, Event, Procedure, Standing, apply, decide, standing};
 use domain::reference::Reference;
 use domain::words::Outcome;
@@ -42,6 +42,10 @@ pub(crate) enum TextPurpose {
     Withheld(WithheldId),
     /// What was said in a message.
     Message(MessageId),
+    /// Why the period was extended, as the person is told.
+    ExtensionReasons,
+    /// Why staff asked who the person is, in this message.
+    Doubt(MessageId),
     /// What is to be done in a system.
     Act(ActId),
     /// How it is seen that it was done.
@@ -58,6 +62,8 @@ impl TextPurpose {
             Self::Reopening(number) => format!("reopening/{number}"),
             Self::Withheld(id) => format!("withheld/{id}"),
             Self::Message(id) => format!("message/{id}"),
+            Self::ExtensionReasons => "extension_reasons".into(),
+            Self::Doubt(id) => format!("doubt/{id}"),
             Self::Act(id) => format!("act/{id}"),
             Self::Proof(id) => format!("proof/{id}"),
         }
@@ -76,7 +82,7 @@ impl RequestRow {
     ) -> Result<Self> {
         let procedure = apply(None, now, &filed).ok_or_else(|| DeskError::internal("no first event"))?;
         events::append(db, &id.to_string(), 0, now, &[filed]).await?;
-        let deadline = office.deadline(&procedure);
+        let deadline = procedure.next_due(&office.context());
         let row = Self {
             id,
             filing,
@@ -125,16 +131,20 @@ impl RequestRow {
             self.procedure = apply(Some(self.procedure.clone()), context.now, event)
                 .ok_or_else(|| DeskError::internal("an event undid a request"))?;
         }
-        self.settle(db, before).await
+        self.settle(office, db, before).await
     }
 
     /// Writes the row anew from the procedure and the forwardings.
-    pub(crate) async fn settle(&mut self, db: &mut Connection, before: i64) -> Result<()> {
+    pub(crate) async fn settle(&mut self, office: &Office, db: &mut Connection, before: i64) -> Result<()> {
         let forwardings = ForwardingStore::of_request(db, self.id).await?;
         let states: Vec<_> = forwardings.into_iter().map(|row| row.state).collect();
         self.standing = standing(&self.procedure, &states);
+        let deadline = self.procedure.next_due(&office.context());
+        (self.due, self.provisional) = (deadline.due, deadline.provisional.is_some());
+        self.due_at = deadline.last_instant.as_microsecond();
         let updated = sqlx::query(
-            "UPDATE requests SET standing = $1, outcome = $2, ground = $3, ended_at = $4, version = $5, procedure = $6
+            "UPDATE requests SET standing = $1, outcome = $2, ground = $3, ended_at = $4, version = $5, procedure = $6,
+             due_at = $9, due_date = $10, provisional = $11
              WHERE id = $7 AND version = $8",
         )
         .bind(self.standing.code())
@@ -145,6 +155,9 @@ impl RequestRow {
         .bind(serde_json::to_string(&self.procedure)?)
         .bind(self.id.to_string())
         .bind(before)
+        .bind(self.due_at)
+        .bind(self.due.to_string())
+        .bind(i64::from(self.provisional))
         .execute(db)
         .await?;
         if updated.rows_affected() == 1 { Ok(()) } else { Err(DeskError::Conflict) }
@@ -254,9 +267,9 @@ fn text_row(id: RequestId, purpose: TextPurpose) -> String {
 }
 
 impl Office {
-    /// One month from receipt in the operator's calendar (Art. 12(3)); provisional where a holiday list is missing.
+    /// By when the answer is due (Art. 12(3)); provisional where a holiday list is missing.
     pub(crate) fn deadline(&self, procedure: &Procedure) -> Deadline {
-        provisional_month_from(procedure.received, &self.place, self.calendar())
+        self.clock(procedure).due().clone()
     }
 
     /// Whole calendar days until the last day; negative when it is over.

@@ -6,7 +6,7 @@ use crate::package::LaidFile;
 use crate::registers::ControllerRow;
 use crate::store::{Connection, ForwardingStore, RequestRow};
 use crate::vault::Scope;
-use crate::{DeskError, Office, Result};
+use crate::{DeskError, Extension, Office, Result};
 use domain::filing::{Matter, Represented};
 use domain::ids::{FilingId, RequestId};
 use domain::law::Deadline;
@@ -31,6 +31,8 @@ pub struct SubjectRequest {
     pub represented: Option<Represented>,
     /// When it is due and why.
     pub deadline: Deadline,
+    /// How its period was extended, if it was.
+    pub extension: Option<Extension>,
     /// What happened, oldest first; what concerns the staff's own work is left out.
     pub timeline: Vec<(Timestamp, Event)>,
     /// The controllers to which it went.
@@ -76,6 +78,7 @@ impl SubjectDesk {
             matter: row.matter(&mut db, &key).await?,
             represented: office.contact(&mut db, row.filing).await?.represented,
             deadline: office.deadline(&row.procedure),
+            extension: office.extension(&mut db, &row, &key, &events).await?,
             trail: trail(office, &mut db, row.id).await?,
             thread: office.thread(&mut db, &row, &key, &events).await?,
             answers: office.answers(&mut db, &row, &key, &events).await?,

@@ -51,7 +51,7 @@ async fn a_letter_is_answered_without_a_mailbox_and_its_time_runs_from_receipt(h
     let request = staff.request(reference).await.unwrap();
     assert_eq!((request.standing, request.procedure.channel), (Standing::WithStaff, Channel::Letter));
     assert_eq!(request.procedure.received, "2026-02-10T11:00:00Z".parse().unwrap(), "noon in Amsterdam");
-    assert_eq!(request.deadline.due, date(2026, 3, 10));
+    assert_eq!(request.clock.due().due, date(2026, 3, 10));
     assert_eq!((request.contact.email, request.contact.address.as_deref()), (None, Some(ADDRESS)));
     assert_eq!(request.timeline[0].by.as_deref(), Some("Demo Staff"), "it is on record who took it in");
     let row = staff.queue(&QueueFilter::default()).await.unwrap().rows.remove(0);

@@ -14,3 +14,4 @@ mod represented;
 mod shared;
 mod signer;
 mod support;
+mod time;

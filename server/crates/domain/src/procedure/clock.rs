@@ -1,7 +1,7 @@
 //! The clocks of a request: what of its history moves a date, and what the dates are.
 
-use super::Procedure;
-use crate::law::{Deadline, Facts, IdentityAct, Rules, Term};
+use super::{Context, Procedure};
+use crate::law::{Deadline, Facts, IdentityAct, Rules, Term, working_days_after};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -51,6 +51,21 @@ impl Procedure {
             _ => unpaused(rules, &facts),
         };
         Clock { first_month, current, unpaused }
+    }
+
+    /// What is due next, as lists of staff show it: a processor forwards promptly what is a controller's to answer
+    /// (Art. 28(3)(e); Decision (EU) 2021/915, clause 8(a)); everything else is the answer.
+    pub fn next_due(&self, context: &Context<'_>) -> Deadline {
+        if self.awaits_forwarding() {
+            let days = context.policy.unproven_working_days;
+            return working_days_after(self.received, days, context.place, context.calendar);
+        }
+        self.clock(&context.rules()).due().clone()
+    }
+
+    /// Whether it is still to be put on its way to a controller.
+    pub fn awaits_forwarding(&self) -> bool {
+        self.is_open() && self.relationship.is_processed_for_others() && self.forwarded.is_empty()
     }
 
     /// Whether the person is asked who they are, and has not answered.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct Policy {
     /// For how many days an answer can be downloaded.
     pub available_days: i64,
-    /// After how many working days an unproven signer's request goes to staff (Decision 2021/915, clause 8(a)).
+    /// Within how many working days a signer's request is forwarded; what nobody proved or routed by then goes to staff
+    /// (Decision (EU) 2021/915, clause 8(a): promptly).
     pub unproven_working_days: u32,
     /// After how many days a request whose mailbox was never proven lapses.
     pub lapse_days: i64,
