@@ -21,7 +21,8 @@ test('Staff take longer once, with a reason that the person reads; and ask who i
   await test.step('more time needs one of two grounds, a number of months, and words', async () => {
     await staff.unfold('staff.extend.open');
     await staff.press('staff.extend.button');
-    await staff.isToldOf('staff.flaw.extend_ground', staff.page.getByRole('radio', { name: staff.text('common.extension_ground.complexity') }));
+    const [ground, grounds] = [staff.field('common.extension_ground.complexity'), staff.text('staff.extend.ground')];
+    await staff.isToldOf('staff.flaw.extend_ground', ground, staff.page.getByRole('group', { name: grounds }));
     await staff.tick('common.extension_ground.complexity');
     await staff.tick('staff.extend.two');
     await staff.press('staff.extend.button');
