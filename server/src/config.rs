@@ -84,6 +84,9 @@ pub struct Choices {
     /// After how many days a request whose mailbox was never proven lapses.
     #[garde(range(min = 30, max = 365))]
     pub lapse_days: i64,
+    /// For how many days after its end a request is kept whole.
+    #[garde(range(min = 30, max = 3650))]
+    pub matter_days: i64,
     /// Whether the month stands still while the person was asked who they are.
     #[garde(skip)]
     pub pause_while_identity_unclear: bool,
@@ -100,14 +103,14 @@ pub struct Choices {
 
 impl From<Choices> for Policy {
     fn from(choices: Choices) -> Self {
-        let Choices { available_days, unproven_working_days, lapse_days, .. } = choices;
+        let Choices { available_days, unproven_working_days, lapse_days, matter_days, .. } = choices;
         let clock = ClockPolicy {
             pause_while_identity_unclear: choices.pause_while_identity_unclear,
             identity_ask_within_days: choices.identity_ask_within_days,
             extension_reading: choices.extension_reading,
             relay_start: choices.relay_start,
         };
-        Self { available_days, unproven_working_days, lapse_days, clock }
+        Self { available_days, unproven_working_days, lapse_days, matter_days, clock }
     }
 }
 

@@ -100,6 +100,7 @@ fn instead(visit: &Visit, halt: Halt) -> Page {
 const fn status(error: &DeskError) -> StatusCode {
     match error {
         DeskError::NotFound => StatusCode::NOT_FOUND,
+        DeskError::Forgotten => StatusCode::GONE,
         DeskError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         DeskError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         DeskError::Throttled => StatusCode::TOO_MANY_REQUESTS,

@@ -14,7 +14,7 @@ pub async fn page(visit: Visit) -> Shown {
     let body = view! {
         <p class="lead">{td_string!(locale, privacy.lead, operator = &operator.name).to_string()}</p>
         {who_what_why(locale, operator)}
-        {rest(locale, operator)}
+        {rest(locale, operator, visit.office.context().policy.matter_days)}
     };
     Ok(Page::new(td_string!(locale, privacy.title), body))
 }
@@ -40,7 +40,7 @@ fn who_what_why(locale: Locale, operator: &Operator) -> impl IntoView + use<> {
     }
 }
 
-fn rest(locale: Locale, operator: &Operator) -> impl IntoView + use<> {
+fn rest(locale: Locale, operator: &Operator, days: i64) -> impl IntoView + use<> {
     view! {
         <h2>{td_string!(locale, privacy.who_gets)}</h2>
         <ul>
@@ -51,7 +51,7 @@ fn rest(locale: Locale, operator: &Operator) -> impl IntoView + use<> {
         <h2>{td_string!(locale, privacy.long)}</h2>
         <ul>
             <li>{td_string!(locale, privacy.long_draft)}</li>
-            <li>{td_string!(locale, privacy.long_request)}</li>
+            <li>{td_string!(locale, privacy.long_request, days = days).to_string()}</li>
         </ul>
         <h2>{td_string!(locale, privacy.safe)}</h2>
         <p>{td_string!(locale, privacy.safe_text)}</p>

@@ -32,6 +32,7 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         | Event::ActDone { .. } => return None,
         Event::Reopened { by: Some(_), .. } => td_string!(locale, subject.event.reopened).to_owned(),
         Event::Reopened { by: None, .. } => td_string!(locale, subject.event.revived).to_owned(),
+        Event::Forgotten => td_string!(locale, subject.event.forgotten).to_owned(),
         Event::Lapsed => td_string!(locale, subject.event.lapsed).to_owned(),
         Event::Asked { .. } => td_string!(locale, subject.event.asked).to_owned(),
         Event::Extended { .. } => td_string!(locale, subject.event.extended).to_owned(),

@@ -15,6 +15,7 @@ pub mod gather;
 pub mod identity;
 mod next_step;
 pub mod pieces;
+mod remains;
 pub mod reopen;
 pub mod route;
 pub mod talk;
@@ -26,13 +27,13 @@ pub mod withhold;
 pub(super) use withhold::day;
 
 use super::{navigation, words};
-use crate::forms::{Kept, Visit};
+use crate::forms::{Halt, Kept, Visit};
 use crate::kit::{ErrorSummary, Page, Shown, Width};
 use crate::paths;
 use crate::texts::{self, Locale, td_string};
 use act::Section;
-use desk::Office;
 use desk::staff::{ControllerChoice, StaffRequest};
+use desk::{DeskError, Office};
 use domain::law::Place;
 use domain::procedure::Standing;
 use domain::reference::Reference;
@@ -131,7 +132,13 @@ impl Seen {
 /// The page.
 pub async fn page(visit: Visit) -> Shown {
     let reference: Reference = visit.param("reference")?;
-    let seen = Seen::of(&visit, &reference).await?;
+    let seen = match Seen::of(&visit, &reference).await {
+        Err(Halt::Desk(DeskError::Forgotten)) => {
+            let remains = visit.staff().await?.remains(&reference).await?;
+            return Ok(remains::page(&visit, &reference, &remains));
+        }
+        seen => seen?,
+    };
     let locale = seen.locale;
     let procedure = &seen.request.procedure;
     let caption = format!(
@@ -191,7 +198,7 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
         <div class="request">
             <div class="request-facts">{facts::view(seen)}</div>
             <div class="request-work">{work}</div>
-            <div class="request-history">{timeline::view(seen)}</div>
+            <div class="request-history">{timeline::view(&seen.into())}</div>
         </div>
     }
 }

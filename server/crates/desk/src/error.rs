@@ -36,6 +36,9 @@ pub enum DeskError {
     /// There is no such thing, or not for whoever asks: both look the same.
     #[error("not found")]
     NotFound,
+    /// What it was about is not kept any more; its procedure is (Art. 5(1)(e)).
+    #[error("forgotten")]
+    Forgotten,
     /// No session, or one whose time is over.
     #[error("not signed in")]
     NotSignedIn,
@@ -76,6 +79,7 @@ impl DeskError {
             Self::TooLarge { .. } => "too_large",
             Self::Conflict => "conflict",
             Self::NotFound => "not_found",
+            Self::Forgotten => "forgotten",
             Self::NotSignedIn => "not_signed_in",
             Self::WrongCode => "wrong_code",
             Self::WrongPassword => "wrong_password",

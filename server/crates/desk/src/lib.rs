@@ -21,6 +21,7 @@ mod extension;
 mod files;
 pub mod front;
 mod incoming;
+mod oblivion;
 pub mod office;
 pub mod package;
 pub mod post;

@@ -112,7 +112,7 @@ impl Office {
         let vault = Vault::open(&settings.keys_url, settings.master, clock.clone(), random.clone()).await?;
         std::fs::create_dir_all(&settings.files).map_err(crate::DeskError::internal)?;
         let files = object_store::local::LocalFileSystem::new_with_prefix(&settings.files)?.with_fsync(true);
-        Ok(Self(Arc::new(Inner {
+        let office = Self(Arc::new(Inner {
             place: Place { member_state: settings.operator.member_state, zone },
             operator: settings.operator,
             policy: settings.policy,
@@ -127,7 +127,9 @@ impl Office {
             wording: settings.wording,
             reading: settings.reading,
             wake: tokio::sync::Notify::new(),
-        })))
+        }));
+        office.replay_erasures().await?;
+        Ok(office)
     }
 
     /// Who runs this portal.

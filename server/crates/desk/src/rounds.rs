@@ -28,6 +28,7 @@ impl Office {
         self.refer_the_waiting().await?;
         self.lapse_the_unproven().await?;
         self.date_the_provisional().await?;
+        self.forget_the_old().await?;
         self.sweep_rows().await?;
         self.sweep_files().await
     }

@@ -14,7 +14,7 @@ pub(crate) use answer::written;
 pub use answer::{Verdict, Withholding};
 pub use gather::{DATA_MAX, DOCUMENT_MAX, Exported, Held, Piece};
 pub use queue::{QueueFilter, QueuePage, QueueRow, Tally};
-pub use request::{StaffEvent, StaffForwarding, StaffRequest};
+pub use request::{Remains, StaffEvent, StaffForwarding, StaffRequest};
 pub use route::ControllerChoice;
 
 use crate::Office;

@@ -131,6 +131,12 @@ impl Vault {
         Key::try_from(key.as_slice()).map_err(|_| VaultError::Unopened)
     }
 
+    /// Destroys the key of a scope, by its name: what it sealed can be read in no copy of the main database any more.
+    pub(crate) async fn destroy(&self, scope: &str) -> Result<(), VaultError> {
+        sqlx::query("DELETE FROM keys WHERE scope = $1").bind(scope).execute(self.store.pool()).await?;
+        Ok(())
+    }
+
     /// Seals bytes for one spot.
     pub(crate) fn seal(&self, key: &Key, spot: Spot<'_>, plain: &[u8]) -> Vec<u8> {
         key.seal(spot, plain, self.random.bytes())

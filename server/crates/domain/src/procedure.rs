@@ -93,6 +93,9 @@ pub struct Procedure {
     /// Whether the owner of the mailbox said that it is not theirs.
     #[serde(default)]
     pub disowned: bool,
+    /// Whether what it was about is forgotten, and only the procedure is kept (Art. 5(1)(e)).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forgotten: bool,
     /// Until when the answer can be downloaded.
     pub available_until: Option<Timestamp>,
     /// How many events it is the fold of.
@@ -107,7 +110,7 @@ impl Procedure {
 
     /// Whether it lapsed for want of a proven mailbox, and proving it would bring it back.
     pub fn has_lapsed(&self) -> bool {
-        matches!(self.closed, Some((Outcome::LapsedUnverified, _))) && !self.disowned
+        matches!(self.closed, Some((Outcome::LapsedUnverified, _))) && !self.disowned && !self.forgotten
     }
 
     /// Whether nobody doubts that whoever filed it can be written to: the mailbox is proven, or there was none to prove.
@@ -160,6 +163,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 ground: None,
                 ended_before: Vec::new(),
                 disowned: false,
+                forgotten: false,
                 available_until: None,
                 version: 1,
             }),
@@ -179,6 +183,11 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 p.close(Outcome::LapsedUnverified, at);
             }
             p.disowned = true;
+        }
+        Event::Forgotten => {
+            p.forgotten = true;
+            p.pieces.clear();
+            p.available_until = None;
         }
         Event::Lapsed => p.close(Outcome::LapsedUnverified, at),
         Event::IdentityConfirmed { basis, .. } => {

@@ -1,17 +1,34 @@
 use super::super::words;
 use super::Seen;
 use crate::kit::{Timeline, TimelineItem};
-use crate::texts::{self, dates, td_string};
-use desk::staff::StaffEvent;
+use crate::texts::{self, Locale, dates, td_string};
+use desk::Operator;
+use desk::staff::{StaffEvent, StaffForwarding};
 use domain::ids::{ActId, ControllerId};
+use domain::law::Place;
 use domain::procedure::{Event, NamedBy};
 use domain::words::Deed;
 use leptos::prelude::*;
 
+/// What happened, and what is needed to tell it.
+pub(super) struct History<'a> {
+    pub(super) locale: Locale,
+    pub(super) place: &'a Place,
+    pub(super) operator: &'a Operator,
+    pub(super) timeline: &'a [StaffEvent],
+    pub(super) forwardings: &'a [StaffForwarding],
+}
+
+impl<'a> From<&'a Seen> for History<'a> {
+    fn from(Seen { locale, place, operator, request, .. }: &'a Seen) -> Self {
+        Self { locale: *locale, place, operator, timeline: &request.timeline, forwardings: &request.forwardings }
+    }
+}
+
 /// What happened, with who did it.
-pub(super) fn view(seen: &Seen) -> AnyView {
+pub(super) fn view(seen: &History<'_>) -> AnyView {
     let locale = seen.locale;
-    let items = seen.request.timeline.iter().map(|event| item(seen, event)).collect();
+    let items = seen.timeline.iter().map(|event| item(seen, event)).collect();
     view! {
         <section aria-labelledby="timeline-title">
             <h2 id="timeline-title">{td_string!(locale, staff.timeline.title)}</h2>
@@ -21,13 +38,13 @@ pub(super) fn view(seen: &Seen) -> AnyView {
     .into_any()
 }
 
-fn item(seen: &Seen, event: &StaffEvent) -> TimelineItem {
+fn item(seen: &History<'_>, event: &StaffEvent) -> TimelineItem {
     let locale = seen.locale;
     let by = event.by.as_deref().map(|name| td_string!(locale, staff.timeline.by, name = name).to_string());
     TimelineItem { at: event.at, text: sentence(seen, &event.event), more: by }
 }
 
-fn sentence(seen: &Seen, event: &Event) -> String {
+fn sentence(seen: &History<'_>, event: &Event) -> String {
     let locale = seen.locale;
     let plain = match event {
         Event::Filed { channel, .. } => {
@@ -68,6 +85,7 @@ fn sentence(seen: &Seen, event: &Event) -> String {
         Event::Released { .. } => td_string!(locale, staff.timeline.released),
         Event::Reopened { by: Some(_), .. } => td_string!(locale, staff.timeline.reopened),
         Event::Reopened { by: None, .. } => td_string!(locale, staff.timeline.revived),
+        Event::Forgotten => td_string!(locale, staff.timeline.forgotten),
         Event::Lapsed => td_string!(locale, staff.timeline.lapsed),
         Event::Asked { .. } => td_string!(locale, staff.timeline.asked),
         Event::Extended { months, ground, .. } => {
@@ -88,8 +106,8 @@ fn sentence(seen: &Seen, event: &Event) -> String {
 }
 
 /// The system from which a piece came that was taken out again: told by the event that added it.
-fn discarded(seen: &Seen, piece: domain::ids::PieceId) -> String {
-    let system = seen.request.timeline.iter().find_map(|event| match &event.event {
+fn discarded(seen: &History<'_>, piece: domain::ids::PieceId) -> String {
+    let system = seen.timeline.iter().find_map(|event| match &event.event {
         Event::Gathered { piece: added, system, .. } if *added == piece => Some(system.as_str()),
         _ => None,
     });
@@ -105,8 +123,8 @@ enum Acted {
 }
 
 /// The system and the kind of an act are told by the event that put it down.
-fn acted(seen: &Seen, id: ActId, how: Acted) -> String {
-    let planned = seen.request.timeline.iter().find_map(|event| match &event.event {
+fn acted(seen: &History<'_>, id: ActId, how: Acted) -> String {
+    let planned = seen.timeline.iter().find_map(|event| match &event.event {
         Event::ActPlanned { act, system, deed, .. } if *act == id => Some((label(seen, system), *deed)),
         _ => None,
     });
@@ -119,9 +137,9 @@ fn acted(seen: &Seen, id: ActId, how: Acted) -> String {
     }
 }
 
-fn forwarded(seen: &Seen, controller: ControllerId, named_by: NamedBy, is_proven: bool) -> String {
+fn forwarded(seen: &History<'_>, controller: ControllerId, named_by: NamedBy, is_proven: bool) -> String {
     let locale = seen.locale;
-    let known = seen.request.forwardings.iter().find(|sent| sent.forwarding.controller == controller);
+    let known = seen.forwardings.iter().find(|sent| sent.forwarding.controller == controller);
     let name = known.map(|sent| sent.controller.clone()).unwrap_or_default();
     match (named_by, is_proven) {
         (NamedBy::Signer, _) => td_string!(locale, staff.timeline.forwarded_signer, controller = name).to_string(),
@@ -133,7 +151,7 @@ fn forwarded(seen: &Seen, controller: ControllerId, named_by: NamedBy, is_proven
 }
 
 /// What people read for a system; its id, when it is configured no more.
-fn label(seen: &Seen, system: &str) -> String {
+fn label(seen: &History<'_>, system: &str) -> String {
     let known = seen.operator.systems.iter().find(|known| known.id == system);
     known.map_or(system, |known| known.label.as_str()).to_owned()
 }

@@ -102,7 +102,7 @@ impl ControllerDesk {
     pub(super) async fn open(&self, db: &mut Connection, row: ForwardingRow) -> Result<ForwardedRequest> {
         let vault = &self.office.vault;
         let controller = self.controller(db).await?;
-        let request = RequestRow::by_id(db, row.state.request).await?;
+        let request = RequestRow::by_id(db, row.state.request).await?.remembered()?;
         let filing = FilingRow::by_id(db, row.filing).await?;
         let filing_key = vault.key(Scope::Filing(filing.id)).await?;
         let key = vault.key(Scope::Request(request.id)).await?;

@@ -182,6 +182,14 @@ impl RequestRow {
         Ok(())
     }
 
+    /// This request, if what it was about is still kept.
+    ///
+    /// # Errors
+    /// `Forgotten`.
+    pub(crate) fn remembered(self) -> Result<Self> {
+        if self.procedure.forgotten { Err(DeskError::Forgotten) } else { Ok(self) }
+    }
+
     pub(crate) async fn by_id(db: &mut Connection, id: RequestId) -> Result<Self> {
         let row = sqlx::query("SELECT * FROM requests WHERE id = $1").bind(id.to_string()).fetch_one(db).await?;
         Self::read(&row)

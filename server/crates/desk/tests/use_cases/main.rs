@@ -6,6 +6,7 @@ mod conversation;
 mod customer;
 mod filing;
 mod intake;
+mod oblivion;
 mod outcomes;
 mod package;
 mod post;

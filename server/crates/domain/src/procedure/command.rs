@@ -79,6 +79,8 @@ pub enum Command {
         /// Why.
         reasons: Option<Commitment>,
     },
+    /// The time for which an ended request is kept whole is over.
+    Forget,
     /// Its time without a proven mailbox is over.
     Lapse,
     /// Staff ask the data subject something.

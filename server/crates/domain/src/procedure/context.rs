@@ -13,13 +13,22 @@ pub struct Policy {
     pub unproven_working_days: u32,
     /// After how many days a request whose mailbox was never proven lapses.
     pub lapse_days: i64,
+    /// For how many days after its end a request is kept whole; then only its procedure is (Art. 5(1)(e)). The law gives
+    /// no number: remedies take their time.
+    pub matter_days: i64,
     /// How the law is read where it is contested.
     pub clock: ClockPolicy,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { available_days: 14, unproven_working_days: 2, lapse_days: 90, clock: ClockPolicy::default() }
+        Self {
+            available_days: 14,
+            unproven_working_days: 2,
+            lapse_days: 90,
+            matter_days: 365,
+            clock: ClockPolicy::default(),
+        }
     }
 }
 
@@ -44,6 +53,10 @@ impl<'a> Context<'a> {
 
     pub(super) fn available_until(&self) -> Timestamp {
         days_after(self.now, self.policy.available_days)
+    }
+
+    pub(super) fn forgets(&self, ended: Timestamp) -> Timestamp {
+        days_after(ended, self.policy.matter_days)
     }
 
     pub(super) fn lapses(&self, p: &Procedure) -> Timestamp {

@@ -48,8 +48,15 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
         }
         Command::Decide { by, decision } => answer(p, by, decision, context),
         Command::Withhold { .. } | Command::Release { .. } => withhold(p, command),
+        Command::Forget => {
+            let (_, ended) = p.closed.ok_or(Refusal::StillOpen)?;
+            refuse_if(p.forgotten, Refusal::Forgotten)?;
+            refuse_if(context.now < context.forgets(ended), Refusal::NotYet)?;
+            Ok(vec![Event::Forgotten])
+        }
         Command::Reopen { by, reasons } => {
             refuse_if(p.is_open(), Refusal::StillOpen)?;
+            refuse_if(p.forgotten, Refusal::Forgotten)?;
             refuse_if(p.disowned && !p.channel.is_taken_in_by_staff(), Refusal::Closed)?;
             refuse_if(reasons.is_none(), Refusal::ReasonsMissing)?;
             Ok(vec![Event::Reopened { by: Some(by), reasons }])

@@ -123,6 +123,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reasons: Option<Commitment>,
     },
+    /// Its time was over: what it was about was destroyed, and only this procedure is kept (Art. 5(1)(e)).
+    Forgotten,
     /// The mailbox was never proven, and the time for it is over.
     Lapsed,
     /// Staff asked the data subject something.
@@ -280,6 +282,7 @@ impl Event {
             Self::Withheld { .. } => "withheld",
             Self::Released { .. } => "released",
             Self::Reopened { .. } => "reopened",
+            Self::Forgotten => "forgotten",
             Self::Lapsed => "lapsed",
             Self::Asked { .. } => "asked",
             Self::Extended { .. } => "extended",

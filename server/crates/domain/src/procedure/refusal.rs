@@ -61,6 +61,8 @@ pub enum Refusal {
     NothingToDoubt,
     /// The person was asked already, and has not answered.
     AskedAlready,
+    /// What it was about is forgotten.
+    Forgotten,
     /// It is not time for that yet.
     NotYet,
     /// There is no controller to route to: the operator answers itself.
@@ -113,6 +115,7 @@ impl Refusal {
             Self::ExtensionUnexplained => "extension_unexplained",
             Self::NothingToDoubt => "nothing_to_doubt",
             Self::AskedAlready => "asked_already",
+            Self::Forgotten => "forgotten",
             Self::NotYet => "not_yet",
             Self::OursToAnswer => "ours_to_answer",
             Self::AlreadyForwarded => "already_forwarded",
@@ -140,6 +143,7 @@ impl Refusal {
             Self::GroundMissing | Self::GroundNotForThis | Self::SomethingWithheld | Self::RemediesMissing => "12(4)",
             Self::ActsOpen | Self::NothingDone => "12(3)",
             Self::NotAvailable => "15(3)",
+            Self::Forgotten => "5(1)(e)",
             Self::NoSuchPiece | Self::NoSuchAct | Self::ActDone | Self::NotYet => "5(2)",
             Self::Closed | Self::StillOpen => "12(3)",
             Self::WordsMissing | Self::OutcomeNotOpen => "12(1)",

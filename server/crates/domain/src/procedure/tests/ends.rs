@@ -1,6 +1,6 @@
 //! How a request ends, and begins anew.
 
-use super::table::{by_letter, lapsed};
+use super::table::{by_letter, forgotten, lapsed};
 use super::*;
 
 #[test]
@@ -125,4 +125,15 @@ fn who_disowns_what_came_by_letter_ends_nobodys_request() {
     let ended = play(disowned, [Command::Withdraw]);
     let reasons = Some(Commitment("00".into()));
     assert!(step(ended, Command::Reopen { by: STAFF, reasons }, at(3)).is_ok());
+}
+
+#[test]
+fn what_it_was_about_is_forgotten_once_its_time_is_over_and_not_before() {
+    let ended = play(filed(Right::Access, Relationship::Customer), [Command::ProveMailbox, Command::Withdraw]);
+    let due = ended.closed.unwrap().1 + (365 * 24).hours();
+    assert_eq!(step(ended.clone(), Command::Forget, due - 1.second()), Err(Refusal::NotYet));
+    assert!(step(ended, Command::Forget, due).is_ok());
+    let gone = forgotten();
+    assert!(gone.forgotten && gone.pieces.is_empty() && !gone.has_lapsed());
+    assert_eq!(step(gone, reopen(), due), Err(Refusal::Forgotten), "there is nothing left to take up");
 }

@@ -18,6 +18,7 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
         ("withdrawn", play(access(), [Command::ProveMailbox, Command::Withdraw])),
         ("refused", play(access(), [Command::ProveMailbox, refuse()])),
         ("lapsed", lapsed(access())),
+        ("forgotten", forgotten()),
         ("asked", play(access(), [Command::ProveMailbox, ask()])),
         ("reopened", play(access(), [Command::ProveMailbox, Command::Withdraw, reopen()])),
         ("extended", play(access(), [Command::ProveMailbox, extend()])),
@@ -49,6 +50,16 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
 pub(super) fn lapsed(p: Procedure) -> Procedure {
     let later = p.received + (90 * 24).hours();
     step(p, Command::Lapse, later).unwrap()
+}
+
+/// An answer of long ago.
+pub(super) fn forgotten() -> Procedure {
+    let ended = play(
+        filed(Right::Access, Relationship::Customer),
+        [Command::ProveMailbox, answer(Outcome::NothingHeld, false)],
+    );
+    let later = ended.closed.unwrap().1 + (365 * 24).hours();
+    step(ended, Command::Forget, later).unwrap()
 }
 
 pub(super) fn by_letter() -> Procedure {
@@ -99,43 +110,45 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("staff forward", forward(OTHER_CONTROLLER, NamedBy::Staff(STAFF))),
         ("extend", extend()),
         ("doubt", doubt()),
+        ("forget", Command::Forget),
     ]
 }
 
 /// `+` is allowed; every other letter is the refusal below. Columns in the order of `commands`.
-const TABLE: [(&str, &str); 30] = [
+const TABLE: [(&str, &str); 31] = [
     // prove disown confirm confirm-other gather discard export fulfil in-words nothing refuse part nobody lapsed
-    // withhold release reopen lapse ask say plan drop finish avail down withdraw refer fwd fwd extend doubt
-    ("unproven", "+ + M M + P I M M M M M M W H P O Y M M + X X O N + U U U M M"),
-    ("disowned", "C C C C C C I C C C C C C C C C C C C C C C C N N C C C C C C"),
-    ("proven", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + +"),
-    ("identified", "A A + R + P G G G + + B K W H P O A + + + X X O N + U U U + k"),
-    ("gathered", "A A + R + + I I I S + I + W H P O A + + + X X O N + U U U + +"),
-    ("ready", "A A + R + + + + + S + B K W H P O A + + + X X O N + U U U + k"),
-    ("fulfilled", "C C C C C C + C C C C C C C C C + C C C C C C + + C C C C C C"),
-    ("nothing held", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C C C"),
-    ("withdrawn", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C C C"),
-    ("refused", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C C C"),
-    ("lapsed", "+ + C C C C I C C C C C C C C C + C C C C C C N N C C C C C C"),
-    ("asked", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + +"),
-    ("reopened", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + +"),
-    ("extended", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U a +"),
-    ("doubted", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + q"),
-    ("doubt answered", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + +"),
-    ("erasure identified", "A A + R + P G E E + + B K W + P O A + + + X X O N + U U U + k"),
-    ("erasure planned", "A A + R + P I I I S + I + W + P O A + + + + I O N + U U U + +"),
-    ("erasure ready", "A A + R + P G L L S + L K W + P O A + + + + + O N + U U U + k"),
-    ("erasure done", "A A + R + P G + + S + B K W + P O A + + + Z Z O N + U U U + k"),
-    ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + Z Z O N + U U U + k"),
-    ("consent", "A A + R + P I E E + V B + W V P O A + + + X X O N + U U U + +"),
-    ("consent planned", "A A + R + P I L L S V L + W V P O A + + + + + O N + U U U + +"),
-    ("objection", "A A + R + P I T + + + B + W H P O A + + + X X O N + U U U + +"),
-    ("letter", "+ + M R + P I I I + + I + W H P O A + + + X X O N + U U U + +"),
-    ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + + M + F F"),
-    ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + Q M + F F"),
-    ("signer proven", "A A F F F F F F F + F F F W F F O A + + F F F O N + + + + F F"),
-    ("signer unmatched", "A A F F F F F F F + F F F W F F O A + + F F F O N + Q + + F F"),
-    ("signer forwarded", "A A F F F F F F F F F F F W F F O A + + F F F O N + D D + F F"),
+    // withhold release reopen lapse ask say plan drop finish avail down withdraw refer fwd fwd extend doubt forget
+    ("unproven", "+ + M M + P I M M M M M M W H P O Y M M + X X O N + U U U M M O"),
+    ("disowned", "C C C C C C I C C C C C C C C C C C C C C C C N N C C C C C C Y"),
+    ("proven", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + + O"),
+    ("identified", "A A + R + P G G G + + B K W H P O A + + + X X O N + U U U + k O"),
+    ("gathered", "A A + R + + I I I S + I + W H P O A + + + X X O N + U U U + + O"),
+    ("ready", "A A + R + + + + + S + B K W H P O A + + + X X O N + U U U + k O"),
+    ("fulfilled", "C C C C C C + C C C C C C C C C + C C C C C C + + C C C C C C Y"),
+    ("nothing held", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C C C Y"),
+    ("withdrawn", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C C C Y"),
+    ("refused", "C C C C C C I C C C C C C C C C + C C C C C C N N C C C C C C Y"),
+    ("lapsed", "+ + C C C C I C C C C C C C C C + C C C C C C N N C C C C C C Y"),
+    ("forgotten", "C C C C C C I C C C C C C C C C f C C C C C C N N C C C C C C f"),
+    ("asked", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + + O"),
+    ("reopened", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + + O"),
+    ("extended", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U a + O"),
+    ("doubted", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + q O"),
+    ("doubt answered", "A A + R + P I I I + + I + W H P O A + + + X X O N + U U U + + O"),
+    ("erasure identified", "A A + R + P G E E + + B K W + P O A + + + X X O N + U U U + k O"),
+    ("erasure planned", "A A + R + P I I I S + I + W + P O A + + + + I O N + U U U + + O"),
+    ("erasure ready", "A A + R + P G L L S + L K W + P O A + + + + + O N + U U U + k O"),
+    ("erasure done", "A A + R + P G + + S + B K W + P O A + + + Z Z O N + U U U + k O"),
+    ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + Z Z O N + U U U + k O"),
+    ("consent", "A A + R + P I E E + V B + W V P O A + + + X X O N + U U U + + O"),
+    ("consent planned", "A A + R + P I L L S V L + W V P O A + + + + + O N + U U U + + O"),
+    ("objection", "A A + R + P I T + + + B + W H P O A + + + X X O N + U U U + + O"),
+    ("letter", "+ + M R + P I I I + + I + W H P O A + + + X X O N + U U U + + O"),
+    ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + + M + F F O"),
+    ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M F F F O N + Q M + F F O"),
+    ("signer proven", "A A F F F F F F F + F F F W F F O A + + F F F O N + + + + F F O"),
+    ("signer unmatched", "A A F F F F F F F + F F F W F F O A + + F F F O N + Q + + F F O"),
+    ("signer forwarded", "A A F F F F F F F F F F F W F F O A + + F F F O N + D D + F F O"),
 ];
 
 fn letter(result: Result<Procedure, Refusal>) -> &'static str {
@@ -169,6 +182,7 @@ fn letter(result: Result<Procedure, Refusal>) -> &'static str {
         Err(Refusal::NotYet) => "Y",
         Err(Refusal::SomethingWithheld) => "!",
         Err(Refusal::Extension(ExtensionRefusal::AlreadyExtended)) => "a",
+        Err(Refusal::Forgotten) => "f",
         Err(Refusal::NothingToDoubt) => "k",
         Err(Refusal::AskedAlready) => "q",
         Err(other) => panic!("{other} belongs to forwardings"),
