@@ -171,7 +171,7 @@ impl StaffDesk {
     /// When the store does not answer.
     pub async fn has_request(&self, reference: &Reference) -> Result<bool> {
         let mut db = self.office.store.pool().acquire().await?;
-        match RequestRow::by_reference(&mut db, reference).await {
+        match RequestRow::find(&mut db, reference).await {
             Ok(_) => Ok(true),
             Err(DeskError::NotFound) => Ok(false),
             Err(error) => Err(error),

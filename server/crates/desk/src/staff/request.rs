@@ -103,7 +103,7 @@ impl StaffDesk {
     /// `NotFound`.
     pub async fn remains(&self, reference: &Reference) -> Result<Remains> {
         let mut db = self.office.store.pool().acquire().await?;
-        let row = RequestRow::by_reference(&mut db, reference).await?;
+        let row = RequestRow::find(&mut db, reference).await?;
         let (events, names) = (row.events(&mut db).await?, StaffRow::names(&self.office, &mut db).await?);
         Ok(Remains { timeline: timeline(events, &names), procedure: row.procedure })
     }
@@ -115,7 +115,7 @@ impl StaffDesk {
     pub async fn request(&self, reference: &Reference) -> Result<StaffRequest> {
         let (office, vault) = (&self.office, &self.office.vault);
         let mut db = office.store.pool().acquire().await?;
-        let row = RequestRow::by_reference(&mut db, reference).await?.remembered()?;
+        let row = RequestRow::by_reference(&mut db, reference).await?;
         let filing = FilingRow::by_id(&mut db, row.filing).await?;
         let filing_key = vault.key(Scope::Filing(filing.id)).await?;
         let key = vault.key(Scope::Request(row.id)).await?;
@@ -235,7 +235,7 @@ impl StaffDesk {
 
 /// The request as staff saw it. Who only looked at it meanwhile, staff who exported it among them, changed nothing.
 pub(super) async fn seen_row(db: &mut Connection, reference: &Reference, seen: i64) -> Result<RequestRow> {
-    let row = RequestRow::by_reference(db, reference).await?.remembered()?;
+    let row = RequestRow::by_reference(db, reference).await?;
     let seen = usize::try_from(seen).map_err(|_| DeskError::Conflict)?;
     let events = row.events(db).await?;
     let unseen = events.get(seen..).ok_or(DeskError::Conflict)?;

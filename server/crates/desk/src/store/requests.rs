@@ -163,11 +163,19 @@ impl RequestRow {
         if updated.rows_affected() == 1 { Ok(()) } else { Err(DeskError::Conflict) }
     }
 
-    /// The request of this reference.
+    /// The request of this reference, if what it was about is still kept.
+    ///
+    /// # Errors
+    /// `NotFound`, `Forgotten`.
+    pub(crate) async fn by_reference(db: &mut Connection, reference: &Reference) -> Result<Self> {
+        Self::find(db, reference).await?.remembered()
+    }
+
+    /// The request of this reference, forgotten or not.
     ///
     /// # Errors
     /// `NotFound`.
-    pub(crate) async fn by_reference(db: &mut Connection, reference: &Reference) -> Result<Self> {
+    pub(crate) async fn find(db: &mut Connection, reference: &Reference) -> Result<Self> {
         let row = sqlx::query("SELECT * FROM requests WHERE reference = $1")
             .bind(reference.to_string())
             .fetch_one(db)

@@ -75,7 +75,7 @@ impl SubjectDesk {
         let subject = office.vault.purpose(Purpose::Throttles).mac(&format!("name\n{}", self.mailbox.as_str()));
         PER_MAILBOX.hit(db, &subject, office.now()).await?;
         let named = match Reference::parse(typed) {
-            Ok(reference) => RequestRow::by_reference(db, &reference).await.ok().map(|row| row.filing),
+            Ok(reference) => RequestRow::find(db, &reference).await.ok().map(|row| row.filing),
             Err(_) => None,
         };
         let is_name = typed.chars().any(char::is_alphanumeric);

@@ -68,7 +68,7 @@ impl SubjectDesk {
     pub async fn request(&self, reference: &Reference) -> Result<SubjectRequest> {
         let office = &self.office;
         let mut db = office.store.pool().acquire().await?;
-        let row = self.row(&mut db, reference).await?.remembered()?;
+        let row = self.row(&mut db, reference).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let available = row.procedure.is_available(office.now());
         let events = row.events(&mut db).await?;
