@@ -6,9 +6,11 @@
 //! * [`filing`]: what a person sends at once, and what may be wrong with it.
 //! * [`procedure`]: the request's life: commands in, events out, every refusal with its article.
 //! * [`forwarding`]: a request on its way to one controller.
+//! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
 //! * [`seams`]: the clock and the random source that everybody else passes in.
 
+pub mod complaint;
 pub mod export;
 pub mod filing;
 pub mod forwarding;
