@@ -5,6 +5,7 @@
 //!
 //! * [`office`]: what is opened, and the settings that it takes.
 //! * [`front`]: drafts, filing, codes, signing in.
+//! * [`held`]: files that wait for their form to be sent.
 //! * [`subject`], [`staff`], [`controller`]: the use cases of each.
 //! * [`conversation`]: what staff and data subjects write to each other.
 //! * [`package`]: the answer as it is delivered.
@@ -19,6 +20,7 @@ pub mod conversation;
 pub mod error;
 mod files;
 pub mod front;
+pub mod held;
 mod incoming;
 pub mod office;
 pub mod package;
