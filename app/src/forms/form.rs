@@ -29,14 +29,6 @@ impl Form {
         self
     }
 
-    /// Keeps what was typed, before the act: files that came with it rest beside it.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub async fn keep_typed(&self, visit: &Visit) -> Result<()> {
-        Ok(visit.office.front().keep(visit.secret(), &self.key, &self.kept).await?)
-    }
-
     /// Acts, and leads the browser on to the path that the act gives, or back to the page.
     ///
     /// # Errors

@@ -50,8 +50,15 @@ pub fn Files(
     }
 }
 
-/// The files that a form holds, each with a button that takes it out. It belongs inside the form: what was typed is sent
-/// along, and not lost.
+/// What the Enter key presses: the first button of a form, whichever that is. Before buttons that add or take out, the
+/// form needs one that goes on; people press the one that they see.
+#[component]
+pub fn EnterKey() -> impl IntoView {
+    view! { <button class="hidden" type="submit" tabindex="-1" aria-hidden="true"></button> }
+}
+
+/// The files that a form holds, each with a button that takes it out. It belongs inside the form, after [`EnterKey`]: what
+/// was typed is sent along, and not lost.
 #[component]
 pub fn HeldFiles(
     /// The language of the page.
@@ -74,8 +81,6 @@ pub fn HeldFiles(
     };
     (!files.is_empty()).then(|| {
         view! {
-            // The Enter key presses the first button of a form: that must not be one that takes something out.
-            <button class="hidden" type="submit" tabindex="-1" aria-hidden="true"></button>
             <p class="held-title">{td_string!(locale, common.files.held)}</p>
             <ul class="files held">{files.into_iter().map(row).collect_view()}</ul>
         }

@@ -2,7 +2,7 @@
 
 use super::{Asked, FORM};
 use crate::forms::{Flaw, Form, Halt, Received, Visit};
-use crate::kit::{Button, Files, HeldFiles, PROOF, REMOVE, SecondaryButton};
+use crate::kit::{Button, EnterKey, Files, HeldFiles, PROOF, REMOVE};
 use crate::paths;
 use crate::texts::td_string;
 use desk::DeskError;
@@ -43,12 +43,15 @@ pub(super) async fn control(
     let kept = (!held.is_empty()).then(|| view! { <p class="hint">{td_string!(locale, filing.files.kept)}</p> });
     let control = view! {
         <Files field label hint accept=PROOF multiple=true/>
+        <EnterKey/>
+        <div class="add-files">
+            <button class="button secondary small" type="submit" name=ADD value="yes">
+                {td_string!(locale, filing.files.add)}
+            </button>
+        </div>
         <HeldFiles locale files=held/>
         {kept}
-        <div class="buttons">
-            <Button>{td_string!(locale, filing.continue_on)}</Button>
-            <SecondaryButton name=ADD value="yes">{td_string!(locale, filing.files.add)}</SecondaryButton>
-        </div>
+        <Button>{td_string!(locale, filing.continue_on)}</Button>
     };
     Ok(control.into_any())
 }

@@ -7,15 +7,14 @@ pub mod taken;
 use super::navigation;
 use crate::forms::{Flaw, Halt, Kept, Parts, Visit, in_parts, parts_of};
 use crate::kit::{
-    Button, Choice, ErrorSummary, Files, HeldFiles, PROOF, Page, Post, Radios, Select, Shown, TextArea, TextField,
-    Width,
+    Button, Choice, EnterKey, ErrorSummary, Files, HeldFiles, PROOF, Page, Post, Radios, Select, Shown, TextArea,
+    TextField, Width,
 };
 use crate::paths;
 use crate::texts::{Locale, asks, countries, td_string, words};
 use desk::DeskError;
 use desk::conversation::FILES_MAX;
 use desk::held::HeldFile;
-use desk::staff::INTAKE_FORM as FORM;
 use domain::filing::{About, Fault, Field, Intake, Reply};
 use domain::words::{Channel, Language, Relationship};
 use given::{Given, control};
@@ -23,6 +22,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos::server_fn::codec::MultipartData;
 
+const FORM: &str = "staff/intake";
 /// The control of the scan.
 const SCAN: &str = "scan";
 /// The value for a country outside the European Economic Area.
@@ -36,16 +36,17 @@ pub async fn page(visit: Visit) -> Shown {
     kept.begin_with(&control("about"), About::Me.code());
     kept.begin_with(&control("country"), operator.member_state.code());
     kept.begin_with(&control("language"), operator.language.code());
+    let number = kept.field(locale, "number").value;
     let scans = match visit.known_secret() {
-        Some(secret) => desk.scans(secret).await?,
+        Some(secret) => desk.scans(secret, &number).await?,
         None => Vec::new(),
     };
-    let number = kept.field(locale, "number").value;
     let is_faulty = kept.is_faulty();
     let body = view! {
         <ErrorSummary locale kept=kept.clone()/>
         <p>{td_string!(locale, staff.intake.lead)}</p>
         <Post action=TakeIn::url() files=true class="intake">
+            <EnterKey/>
             <input type="hidden" name="number" value=number/>
             <div class="intake-parts">
                 <section aria-labelledby="receipt-title">{receipt(locale, &kept, scans)}</section>
@@ -202,14 +203,12 @@ pub async fn take_in(
         Err(_) => false,
     };
     let Given { form, number, intake, scans, taken_out } = Given::of(parts_of(data, is_staff, SCAN, FILES_MAX).await);
-    let typed = form.clone();
     form.settle(async |visit| {
         let desk = visit.staff().await?;
-        typed.keep_typed(&visit).await?;
         if let Some(scan) = taken_out {
-            desk.drop_scan(visit.secret(), scan).await?;
+            desk.drop_scan(visit.secret(), &number, scan).await?;
         }
-        match desk.hold_scans(visit.secret(), &scans).await {
+        match desk.hold_scans(visit.secret(), &number, &scans).await {
             Err(DeskError::File(fault)) => return Err(Halt::Flawed(with_scan(&visit, &intake, fault.into()))),
             held => held?,
         }

@@ -28,9 +28,15 @@ pub struct HeldFile {
     pub(crate) kept: Kept,
 }
 
+impl HeldFile {
+    fn is(&self, enclosure: Enclosure, file: &Judged<'_>) -> bool {
+        self.enclosure == enclosure && self.name == file.name && self.kept.sha256 == file.sha256
+    }
+}
+
 impl Office {
     /// Holds files for the form of a browser, beside those that it holds already: all together no more than one message
-    /// may carry.
+    /// may carry. One that it holds already, to the last byte, was sent by a second press of the button.
     ///
     /// # Errors
     /// `File` with what is wrong with which, and then none is held; `NoDraft` when nothing was typed into the form.
@@ -41,28 +47,30 @@ impl Office {
         enclosure: Enclosure,
         files: &[Upload],
     ) -> Result<()> {
-        let judged = judged(files)?;
+        let mut judged = judged(files)?;
+        let held = self.held(secret, form).await?;
+        judged.retain(|file| !held.iter().any(|one| one.is(enclosure, file)));
         // Looked at before anything is written, and again when it counts.
-        fit(sizes(&self.held(secret, form).await?, &judged.iter().collect::<Vec<_>>()))?;
+        fit(sizes(&held, &judged.iter().collect::<Vec<_>>()))?;
         let mut kept = Vec::new();
         for file in &judged {
             kept.push(self.keep_file(&secret.key(), "drafts", file.bytes).await?);
         }
-        let rows: Vec<_> = judged.iter().zip(&kept).collect();
-        let done = self.insert_held(secret, &secret.hash(form), enclosure, &rows).await;
-        if done.is_err() {
-            self.drop_files(&kept).await;
-        }
-        done
+        let new: Vec<_> = judged.iter().zip(&kept).collect();
+        let done = self.insert_held(secret, &secret.hash(form), enclosure, new).await;
+        let idle = done.as_ref().map_or(&kept, |idle| idle);
+        self.drop_files(idle).await;
+        done.map(drop)
     }
 
+    /// Names files that are kept; gives those for which another press of the button was first.
     async fn insert_held(
         &self,
         secret: &DraftSecret,
         draft: &str,
         enclosure: Enclosure,
-        files: &[(&Judged<'_>, &Kept)],
-    ) -> Result<()> {
+        files: Vec<(&Judged<'_>, &Kept)>,
+    ) -> Result<Vec<Kept>> {
         let mut tx = self.store.begin_write().await?;
         // Two uploads at once meet here, so that both together keep to the limits.
         let touched = sqlx::query("UPDATE drafts SET touched_at = $1 WHERE hash = $2")
@@ -73,29 +81,42 @@ impl Office {
         if touched.rows_affected() == 0 {
             return Err(DeskError::NoDraft);
         }
-        let judged: Vec<_> = files.iter().map(|(judged, _)| *judged).collect();
-        fit(sizes(&rows(&mut tx, secret, draft).await?, &judged))?;
+        let held = rows(&mut tx, secret, draft).await?;
+        let is_held = |(file, _): &(&Judged<'_>, &Kept)| held.iter().any(|one| one.is(enclosure, file));
+        let (idle, new): (Vec<_>, Vec<_>) = files.into_iter().partition(is_held);
+        fit(sizes(&held, &new.iter().map(|(judged, _)| *judged).collect::<Vec<_>>()))?;
         // Lists go by id: sorted, they stand in the order in which they were chosen.
-        let mut ids = Vec::from_iter(files.iter().map(|_| self.random.id(self.now())));
+        let mut ids = Vec::from_iter(new.iter().map(|_| self.random.id(self.now())));
         ids.sort_unstable();
-        for ((file, kept), id) in files.iter().zip(ids) {
-            let id = id.to_string();
-            sqlx::query(
-                "INSERT INTO draft_files (id, draft, enclosure, name, media, sha256, bytes, blob)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            )
-            .bind(&id)
-            .bind(draft)
-            .bind(enclosure.code())
-            .bind(self.vault.seal(&secret.key(), name_spot(&id), file.name.as_bytes()))
-            .bind(file.media)
-            .bind(&kept.sha256)
-            .bind(i64::try_from(kept.bytes).unwrap_or(i64::MAX))
-            .bind(&kept.name)
-            .execute(&mut *tx)
-            .await?;
+        for (file, id) in new.into_iter().zip(ids) {
+            self.insert_one(&mut tx, secret, (draft, enclosure, &id.to_string()), file).await?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(idle.into_iter().map(|(_, kept)| kept.clone()).collect())
+    }
+
+    async fn insert_one(
+        &self,
+        db: &mut Connection,
+        secret: &DraftSecret,
+        (draft, enclosure, id): (&str, Enclosure, &str),
+        (file, kept): (&Judged<'_>, &Kept),
+    ) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO draft_files (id, draft, enclosure, name, media, sha256, bytes, blob)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(id)
+        .bind(draft)
+        .bind(enclosure.code())
+        .bind(self.vault.seal(&secret.key(), name_spot(id), file.name.as_bytes()))
+        .bind(file.media)
+        .bind(&kept.sha256)
+        .bind(i64::try_from(kept.bytes).unwrap_or(i64::MAX))
+        .bind(&kept.name)
+        .execute(db)
+        .await?;
+        Ok(())
     }
 
     /// The files that are held for the form of a browser, in the order in which they came.

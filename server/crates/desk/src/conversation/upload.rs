@@ -46,7 +46,7 @@ pub enum FileFault {
 pub(crate) struct Judged<'a> {
     pub(crate) name: String,
     pub(crate) media: &'static str,
-    pub(super) sha256: String,
+    pub(crate) sha256: String,
     pub(crate) bytes: &'a [u8],
 }
 

@@ -13,8 +13,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-/// The form under which what staff put down is kept until it is taken in, its scans with it.
-pub const INTAKE_FORM: &str = "staff/intake";
+/// The form with which scans are held until their letter is taken in. Each letter has its own: whoever has two of them open
+/// does not send one person's letter with the request of another.
+fn form(number: &str) -> String {
+    format!("staff/intake/{number}/scans")
+}
+
+/// Under what its filing is found: apart from the numbers of drafts, which come out of browsers that nobody signed in.
+fn draft(number: &str) -> String {
+    format!("staff/{number}")
+}
 
 /// A request that was taken in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,49 +47,52 @@ impl StaffDesk {
         hex::encode(self.office.random.bytes::<16>())
     }
 
-    /// Holds scans for the intake that this browser is about to send. What was typed must be kept before.
+    /// Holds scans for the intake of this number, which this browser is about to send.
     ///
     /// # Errors
     /// `File` with what is wrong with which, and then none is held.
-    pub async fn hold_scans(&self, secret: &DraftSecret, scans: &[Upload]) -> Result<()> {
+    pub async fn hold_scans(&self, secret: &DraftSecret, number: &str, scans: &[Upload]) -> Result<()> {
         if scans.is_empty() {
             return Ok(());
         }
-        self.office.hold(secret, INTAKE_FORM, Enclosure::Scan, scans).await
+        self.office.front().keep(secret, &form(number), &()).await?;
+        match self.office.hold(secret, &form(number), Enclosure::Scan, scans).await {
+            // Another press of the button took it in this very moment, with its scans.
+            Err(DeskError::NoDraft) if self.taken_before(number).await?.is_some() => Ok(()),
+            held => held,
+        }
     }
 
-    /// The scans that are held.
+    /// The scans that are held for it.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn scans(&self, secret: &DraftSecret) -> Result<Vec<HeldFile>> {
-        self.office.held(secret, INTAKE_FORM).await
+    pub async fn scans(&self, secret: &DraftSecret, number: &str) -> Result<Vec<HeldFile>> {
+        self.office.held(secret, &form(number)).await
     }
 
     /// Destroys one of them. One that is gone already is no error.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn drop_scan(&self, secret: &DraftSecret, scan: Uuid) -> Result<()> {
-        self.office.let_go(secret, INTAKE_FORM, scan).await
+    pub async fn drop_scan(&self, secret: &DraftSecret, number: &str, scan: Uuid) -> Result<()> {
+        self.office.let_go(secret, &form(number), scan).await
     }
 
     /// Takes in what came by letter, e-mail, phone or at the counter. It waits for staff at once: nobody proves a
-    /// mailbox, and nobody is written to. The scans that are held come with each request. Sent twice under one number,
-    /// it answers with the same requests.
+    /// mailbox, and nobody is written to. The scans that are held for it come with each request. Sent twice under one
+    /// number, it answers with the same requests.
     ///
     /// # Errors
     /// `Faulty`.
     pub async fn take_in(&self, number: &str, intake: &Intake, secret: &DraftSecret) -> Result<Vec<Reference>> {
         let office = &self.office;
         let (receipt, filing) = intake.complete(office.place.date(office.now())).map_err(DeskError::Faulty)?;
-        let scans = self.scans(secret).await?;
-        // Apart from the numbers of drafts, which come out of browsers that nobody signed in.
-        let number = format!("staff/{number}");
+        let scans = self.scans(secret, number).await?;
         let received = (receipt.channel, self.received(receipt)?);
-        let mut incoming = Incoming::taken_in(office, filing, number.clone(), received, self.staff).await?;
+        let mut incoming = Incoming::taken_in(office, filing, draft(number), received, self.staff).await?;
         let taken = match incoming.enclose(office, secret, &scans).await {
-            Ok(()) => self.commit(&incoming, secret).await,
+            Ok(()) => self.commit(&incoming).await,
             Err(error) => Err(error),
         };
         let references = match taken {
@@ -89,14 +100,16 @@ impl StaffDesk {
             // The button was pressed twice, and the other press was first: it took the scans along.
             Err(error) => {
                 incoming.abandon(office).await;
-                self.taken_before(&number).await?.ok_or(error)?
+                self.taken_before(number).await?.ok_or(error)?
             }
         };
+        // With the form go its rows; if this fails, they are swept like any draft.
+        office.front().forget(secret, &form(number)).await?;
         office.drop_files(&places(&scans)).await;
         Ok(references)
     }
 
-    async fn commit(&self, incoming: &Incoming, secret: &DraftSecret) -> Result<Vec<Reference>> {
+    async fn commit(&self, incoming: &Incoming) -> Result<Vec<Reference>> {
         let office = &self.office;
         let mut tx = office.store.begin_write().await?;
         let mut references = Vec::new();
@@ -106,7 +119,6 @@ impl StaffDesk {
             }
             references.push(row.reference);
         }
-        office.release(&mut tx, secret, INTAKE_FORM).await?;
         tx.commit().await?;
         Ok(references)
     }
@@ -138,7 +150,7 @@ impl StaffDesk {
 
     async fn taken_before(&self, number: &str) -> Result<Option<Vec<Reference>>> {
         let mut db = self.office.store.pool().acquire().await?;
-        let Some(filing) = FilingRow::by_draft(&mut db, number).await? else { return Ok(None) };
+        let Some(filing) = FilingRow::by_draft(&mut db, &draft(number)).await? else { return Ok(None) };
         let rows = RequestRow::of_filing(&mut db, filing.id).await?;
         Ok(Some(rows.into_iter().map(|row| row.reference).collect()))
     }

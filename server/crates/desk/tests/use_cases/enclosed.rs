@@ -21,6 +21,7 @@ crate::support::on_both_engines!(
     what_is_no_longer_asked_is_not_filed_and_makes_room,
     what_is_taken_out_is_destroyed,
     what_was_never_filed_goes_with_its_draft,
+    a_file_that_is_sent_twice_is_held_once,
     one_browser_sees_nothing_of_anothers_files,
     one_caller_cannot_fill_the_house,
 );
@@ -176,6 +177,22 @@ async fn what_was_never_filed_goes_with_its_draft(house: House) {
     house.office.make_rounds().await.unwrap();
     assert_eq!(front.draft(&secret).await.unwrap(), Draft::default());
     assert!(names(&house, &secret).await.is_empty() && house.sealed_files().is_empty());
+}
+
+async fn a_file_that_is_sent_twice_is_held_once(house: House) {
+    let front = house.office.front();
+    let secret = typed(&house, &for_a_child()).await;
+    let (one, other) = ([pdf("a.pdf")], [pdf("a.pdf")]);
+    let (a, b) = tokio::join!(
+        front.enclose(&secret, Enclosure::Proof, &one, CALLER),
+        front.enclose(&secret, Enclosure::Proof, &other, CALLER)
+    );
+    a.unwrap();
+    b.unwrap();
+    front.enclose(&secret, Enclosure::Proof, &one, CALLER).await.unwrap();
+    assert_eq!((names(&house, &secret).await.len(), house.sealed_files().len()), (1, 1));
+    front.enclose(&secret, Enclosure::Authority, &one, CALLER).await.unwrap();
+    assert_eq!(names(&house, &secret).await.len(), 2, "it may show two things");
 }
 
 async fn one_browser_sees_nothing_of_anothers_files(house: House) {

@@ -3,7 +3,7 @@
 use crate::support::{House, verdict};
 use desk::DeskError;
 use desk::conversation::{FileFault, Upload};
-use desk::staff::{INTAKE_FORM, QueueFilter};
+use desk::staff::QueueFilter;
 use domain::filing::{About, Field, Intake, Mailbox, Problem, Reply};
 use domain::procedure::{Event, Refusal, Standing, TriageReason};
 use domain::words::{Capacity, Channel, IdentityBasis, Language, Outcome, Relationship, Right};
@@ -92,22 +92,23 @@ async fn a_scan_is_judged_and_stands_with_each_request(house: House) {
     let staff = house.staff().await;
     let scan = |bytes: &[u8]| [Upload { name: "scan.pdf".into(), bytes: bytes.to_vec() }];
     let secret = house.secret();
-    let early = staff.hold_scans(&secret, &scan(b"%PDF-1.7\n")).await.unwrap_err();
-    assert!(matches!(early, DeskError::NoDraft), "{early}");
-    house.office.front().keep(&secret, INTAKE_FORM, &"typed").await.unwrap();
-    let bad = staff.hold_scans(&secret, &scan(b"MZ\x90\x00")).await.unwrap_err();
+    let bad = staff.hold_scans(&secret, "1", &scan(b"MZ\x90\x00")).await.unwrap_err();
     assert!(matches!(bad, DeskError::File(FileFault::Kind)), "{bad}");
-    staff.hold_scans(&secret, &scan(b"%PDF-1.7\nthe wrong one")).await.unwrap();
-    staff.drop_scan(&secret, staff.scans(&secret).await.unwrap()[0].id).await.unwrap();
-    staff.hold_scans(&secret, &scan(b"%PDF-1.7\nMARKER")).await.unwrap();
+    staff.hold_scans(&secret, "1", &scan(b"%PDF-1.7\nthe wrong one")).await.unwrap();
+    staff.drop_scan(&secret, "1", staff.scans(&secret, "1").await.unwrap()[0].id).await.unwrap();
+    for _ in 0..2 {
+        staff.hold_scans(&secret, "1", &scan(b"%PDF-1.7\nMARKER")).await.unwrap();
+    }
+    staff.hold_scans(&secret, "2", &scan(b"%PDF-1.7\nof another letter")).await.unwrap();
     let intake = letter(&[Right::Access, Right::Erasure]);
     let faulty = staff.take_in("1", &Intake::default(), &secret).await.unwrap_err();
     assert!(matches!(faulty, DeskError::Faulty(_)), "{faulty}");
-    assert_eq!(staff.scans(&secret).await.unwrap().len(), 1, "what is wrong elsewhere loses no scan");
+    assert_eq!(staff.scans(&secret, "1").await.unwrap().len(), 1, "what is wrong elsewhere loses no scan");
     let references = staff.take_in("1", &intake, &secret).await.unwrap();
     assert_eq!(staff.take_in("1", &intake, &secret).await.unwrap(), references, "pressed twice");
-    assert!(staff.scans(&secret).await.unwrap().is_empty(), "the next letter begins without");
-    assert_eq!(house.sealed_files().len(), 2, "one for each request, and none is left over");
+    assert!(staff.scans(&secret, "1").await.unwrap().is_empty(), "nothing is left over");
+    assert_eq!(staff.scans(&secret, "2").await.unwrap().len(), 1, "the other letter keeps its own");
+    assert_eq!(house.sealed_files().len(), 3, "one for each request, and the other letter's");
     for reference in &references {
         let request = staff.request(reference).await.unwrap();
         let [message] = request.thread.as_slice() else { panic!("{:?}", request.thread) };
