@@ -125,7 +125,7 @@ test('Two rights of one letter for a child become two requests, and none but who
   for (const reference of references) await owner.seesNot(reference);
   await owner.press('subject.overview.yes');
   await portal.post.mailTo(CUSTOMER.email);
-  expect((await portal.post.mailTo(CHILD.email)).subject).toBe(text('en', 'mails.represented_told.subject'));
+  expect((await portal.post.mailTo(CHILD.email)).subject).toBe(text('nl', 'mails.represented_told.subject'));
   for (const reference of references) await owner.sees(reference);
   await owner.judge();
 });

@@ -74,6 +74,7 @@ test('What is wrong is shown with a file, which arrives where the correction is 
   portal,
   somebody,
 }) => {
+  test.slow();
   const customer = await somebody();
   await begin(customer);
   await chooseRelationship(customer, 'customer');

@@ -90,7 +90,7 @@ fn receipt(locale: Locale, kept: &Kept, scans: Vec<HeldFile>) -> impl IntoView +
 
 fn who(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
     let field = |name| kept.field(locale, &control(name));
-    let about = About::all().map(|one| (one.code().to_owned(), who_asks(locale, one))).collect();
+    let about = About::all().map(|one| (one.code().to_owned(), for_whom(locale, one))).collect();
     let relationships = Relationship::ALL.iter();
     let relationships =
         relationships.map(|one| (one.code().to_owned(), words::relationship(locale, *one).to_owned())).collect();
@@ -99,6 +99,7 @@ fn who(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
     let nothing = td_string!(locale, staff.intake.choose);
     view! {
         <h2 id="who-title">{td_string!(locale, staff.facts.who)}</h2>
+        <TextField field=field("name") label=td_string!(locale, staff.facts.name) autocomplete="off"/>
         <Select field=field("about") label=td_string!(locale, staff.intake.about) options=about/>
         <div class="for-represented">
             <TextField
@@ -115,7 +116,6 @@ fn who(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
                 autocomplete="off"
             />
         </div>
-        <TextField field=field("name") label=td_string!(locale, staff.facts.name) autocomplete="off"/>
         <Select
             field=field("relationship")
             label=td_string!(locale, staff.facts.relationship)
@@ -148,7 +148,7 @@ fn who(locale: Locale, kept: &Kept) -> impl IntoView + use<> {
     }
 }
 
-fn who_asks(locale: Locale, about: About) -> String {
+fn for_whom(locale: Locale, about: About) -> String {
     match about {
         About::Me => td_string!(locale, staff.intake.for_self).to_owned(),
         About::Other(capacity) => {

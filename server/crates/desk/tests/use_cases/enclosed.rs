@@ -123,7 +123,7 @@ async fn a_filing_carries_no_more_than_a_message_however_it_comes(house: House) 
 
     let heavy = typed(&house, &for_a_child()).await;
     let large = Upload { name: "a.txt".into(), bytes: vec![b'a'; FILE_MAX] };
-    front.enclose(&heavy, Enclosure::Authority, &[large.clone()], CALLER).await.unwrap();
+    front.enclose(&heavy, Enclosure::Authority, std::slice::from_ref(&large), CALLER).await.unwrap();
     let heavier = front.enclose(&heavy, Enclosure::Proof, &[large], CALLER).await.unwrap_err();
     assert!(matches!(heavier, DeskError::File(FileFault::TooLarge)), "{heavier}");
 }

@@ -110,6 +110,7 @@ impl Intake {
         let faults = [
             missing_unless(self.channel.is_some_and(Channel::is_taken_in_by_staff), Field::Channel),
             self.day_fault(today),
+            required(Field::Name, &self.name, LINE_MAX),
             missing_unless(self.about.is_some(), Field::About),
             required(Field::RepresentedName, &self.represented_name, LINE_MAX).filter(|_| is_represented),
             represented_email_fault(&self.represented_email).filter(|_| is_represented),
@@ -117,7 +118,6 @@ impl Intake {
             optional(Field::Organisation, &self.organisation, LINE_MAX),
             optional(Field::Document, &self.document, LINE_MAX),
             optional(Field::CustomerNumber, &self.customer_number, LINE_MAX),
-            required(Field::Name, &self.name, LINE_MAX),
             missing_unless(self.reply.is_some(), Field::Reply),
             if is_letter { required(Field::Address, &self.address, ADDRESS_MAX) } else { None },
             self.email_fault(),

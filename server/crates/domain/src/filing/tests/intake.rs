@@ -40,7 +40,7 @@ fn all_that_is_missing_of_an_intake_is_told_at_once() {
     let faults = Intake::default().complete(TODAY).unwrap_err();
     let fields: Vec<_> = faults.iter().map(|fault| (fault.field.name(), fault.problem)).collect();
     let missing = |field| (field, Problem::Missing);
-    let expected = ["channel", "received", "about", "relationship", "name", "reply", "language", "rights"];
+    let expected = ["channel", "received", "name", "about", "relationship", "reply", "language", "rights"];
     assert_eq!(fields, expected.map(missing));
 }
 
