@@ -34,7 +34,8 @@ pub const DEMO_MAIL: &str = "/demo/mail";
 /// Under what server functions are reached; no page is.
 pub const ACTS: &str = "/do/";
 /// The server functions that take files, and so larger bodies than any form.
-pub const TAKES_UPLOADS: &[&str] = &[GATHER, "/do/requests/say", "/do/staff/intake"];
+pub const TAKES_UPLOADS: &[&str] =
+    &[GATHER, "/do/requests/say", "/do/staff/intake", "/do/file/represented", "/do/file/proof"];
 /// The one of them that takes documents of any size that memory need not hold.
 pub const GATHER: &str = "/do/staff/gather";
 
@@ -55,6 +56,11 @@ pub fn question(question: Question) -> String {
 /// The page of a request, for its data subject.
 pub fn request(reference: &Reference) -> String {
     format!("{REQUESTS}/{reference}")
+}
+
+/// What staff took in together with this request.
+pub fn taken_in(reference: &Reference) -> String {
+    format!("{STAFF}/requests/{reference}/taken-in")
 }
 
 /// A file of an answer, by its path within the package.

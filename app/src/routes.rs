@@ -35,6 +35,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff") ssr=SsrMode::Async view=|| serve(pages::staff::queue::page)/>
                 <Route path=path!("/staff/intake") ssr=SsrMode::Async view=|| serve(pages::staff::intake::page)/>
                 <Route
+                    path=path!("/staff/requests/:reference/taken-in")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::intake::taken::page)
+                />
+                <Route
                     path=path!("/staff/requests/:reference/letter")
                     ssr=SsrMode::Async
                     view=|| serve(pages::staff::letter::page)

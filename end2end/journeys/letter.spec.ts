@@ -1,5 +1,5 @@
-import { save } from '../support/files.ts';
-import { CUSTOMER, MARKER } from '../support/people.ts';
+import { pdf, save } from '../support/files.ts';
+import { CHILD, CUSTOMER, MARKER } from '../support/people.ts';
 import { SYSTEMS } from '../support/portal.ts';
 import { answer, gatherPasted, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
 import { comeBack, lastDay } from '../support/steps/subject.ts';
@@ -7,7 +7,7 @@ import { text } from '../support/texts.ts';
 import { expect, test } from '../support/test.ts';
 
 const [INVOICING] = SYSTEMS as [(typeof SYSTEMS)[0]];
-const SCAN = Buffer.from(`%PDF-1.7\n${MARKER}\n%%EOF\n`);
+const SCAN = pdf('scan.pdf', MARKER);
 
 test('A letter is taken in, its time runs from the day it came, and it is answered by a letter', { tag: '@shots' }, async ({
   somebody,
@@ -31,6 +31,7 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
   await right('access').check();
   const words = staff.page.getByLabel(staff.text('staff.intake.words', { right: staff.text('common.right_in_law.access') }));
   await words.fill(`Everything about ${MARKER}.`);
+  await staff.field('staff.intake.scan').setInputFiles([SCAN, pdf('another letter.pdf', MARKER)]);
   await staff.press('staff.intake.button');
   await test.step('what is missing is told, and what was typed is still there', async () => {
     await staff.isToldOf('staff.flaw.address', staff.field('staff.intake.address'));
@@ -38,15 +39,21 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
     await expect(staff.field('staff.facts.organisation')).toBeHidden();
     await staff.judge();
   });
+  await test.step('the scans are still there, and one that is wrong is taken out', async () => {
+    const removes = (name: string) => staff.page.getByRole('button', { name: `${staff.text('common.files.remove')} ${name}` });
+    await removes('another letter.pdf').click();
+    await expect(removes('another letter.pdf')).toHaveCount(0);
+    await expect(removes('scan.pdf')).toBeVisible();
+    await expect(words).toHaveValue(`Everything about ${MARKER}.`);
+  });
   await staff.type('staff.intake.address', `${MARKER} Lane 1\n1234 AB Example`);
-  await staff.field('staff.intake.scan').setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: SCAN });
   await staff.press('staff.intake.button');
 
   await staff.at(/[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{4}/);
   for (const told of [staff.text('common.channel.letter'), `${MARKER} Lane 1`, `Everything about ${MARKER}.`]) await staff.sees(told);
   expect(await lastDay(staff)).toBe('2026-03-10');
   const saved = await save(staff.page.getByRole('link', { name: 'scan.pdf' }));
-  expect(saved.bytes.equals(SCAN), 'the scan is what was scanned').toBe(true);
+  expect(saved.bytes.equals(SCAN.buffer), 'the scan is what was scanned').toBe(true);
   await test.step('a mailbox that nobody showed proves nobody', async () => {
     await expect(staff.field('common.identity_basis.facts_matched')).toBeVisible();
     await expect(staff.field('common.identity_basis.mailbox_on_record')).toHaveCount(0);
@@ -74,13 +81,19 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
   });
 });
 
-test('Two rights of one letter become two requests, and none but whose mailbox it is sees them', async ({ portal, somebody }) => {
+test('Two rights of one letter for a child become two requests, and none but whose mailbox it is sees them', { tag: '@shots' }, async ({
+  portal,
+  somebody,
+}) => {
   const staff = await somebody();
   await signIn(staff);
   await staff.follow('staff.intake.link');
   await staff.field('staff.intake.channel').selectOption('email');
   await staff.type('staff.intake.received', '2026-02-10');
   await staff.type('staff.facts.name', CUSTOMER.name);
+  await expect(staff.field('staff.intake.represented_name')).toBeHidden();
+  await staff.field('staff.intake.about').selectOption('guardian');
+  await staff.type('staff.facts.represented_email', CHILD.email);
   await staff.field('staff.facts.relationship').selectOption('other');
   await staff.tick('staff.intake.in_portal');
   await staff.type('staff.facts.email', CUSTOMER.email);
@@ -89,15 +102,30 @@ test('Two rights of one letter become two requests, and none but whose mailbox i
   }
   await staff.tick('staff.intake.marketing');
   await staff.press('staff.intake.button');
-  await staff.reads('staff.queue.title');
+  await staff.isToldOf('staff.flaw.represented_name', staff.field('staff.intake.represented_name'));
+  await staff.judge();
+  await staff.type('staff.intake.represented_name', CHILD.name);
+  await staff.press('staff.intake.button');
+  await staff.reads('staff.taken.title', { count: 2 });
   const references = await queued(staff);
   expect(references).toHaveLength(2);
+  for (const date of await staff.page.getByRole('table').locator('.due time').all()) {
+    await expect(date).toHaveAttribute('datetime', '2026-03-10');
+  }
+  await test.step('nothing of it is done before it is recorded that whoever asks may act for the child', async () => {
+    await staff.page.getByRole('table').getByRole('link', { name: references[0] ?? '' }).click();
+    await staff.at(references[0] ?? '');
+    await staff.sees(CHILD.name);
+    await staff.sees(staff.text('asks.capacity.guardian'));
+    await expect(staff.field('staff.authority.reasons')).toBeVisible();
+  });
 
   const owner = await somebody();
   await comeBack(owner, portal, CUSTOMER);
   for (const reference of references) await owner.seesNot(reference);
   await owner.press('subject.overview.yes');
   await portal.post.mailTo(CUSTOMER.email);
+  expect((await portal.post.mailTo(CHILD.email)).subject).toBe(text('nl', 'mails.represented_told.subject'));
   for (const reference of references) await owner.sees(reference);
   await owner.judge();
 });

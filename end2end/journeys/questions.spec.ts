@@ -1,9 +1,10 @@
+import { pdf, save } from '../support/files.ts';
 import { CHILD, CUSTOMER, MARKER } from '../support/people.ts';
 import { codeIn } from '../support/post-office.ts';
 import { enterCode, typeCode } from '../support/steps/codes.ts';
-import { RIGHTS, answerAsk, file, send, toCheck } from '../support/steps/filing.ts';
+import { RIGHTS, answerAsk, send, toCheck } from '../support/steps/filing.ts';
 import type { Answers, Filing, Right } from '../support/steps/filing.ts';
-import { openRequest, signIn } from '../support/steps/staff.ts';
+import { isDone, openRequest, signIn } from '../support/steps/staff.ts';
 import { arrive, openMine, referencesIn } from '../support/steps/subject.ts';
 import { expect, test } from '../support/test.ts';
 import { LANGUAGES, text } from '../support/texts.ts';
@@ -106,8 +107,18 @@ test('A parent files for a child, who is told once the parent’s address is pro
   somebody,
 }) => {
   const parent = await somebody();
-  const represented = { capacity: 'guardian', person: CHILD };
-  await file(parent, { subject: CUSTOMER, relationship: 'customer', rights: { access: '' }, represented });
+  const extract = pdf('extract.pdf', `birth of ${MARKER}`);
+  const represented = { capacity: 'guardian', person: CHILD, shownBy: extract };
+  await toCheck(parent, { subject: CUSTOMER, relationship: 'customer', rights: { access: '' }, represented });
+  await test.step('what shows that the parent may do this stands among the answers, and on its own page', async () => {
+    await parent.sees('extract.pdf');
+    await parent.page.locator('a[href="/file/represented"]').first().click();
+    await parent.reads('filing.represented.title');
+    await parent.sees('extract.pdf');
+    await parent.press('filing.continue_on');
+    await parent.reads('filing.check.title');
+  });
+  await send(parent);
   await parent.reads('subject.code.title');
   const code = codeIn(await portal.post.mailTo(CUSTOMER.email));
   expect(portal.post.allTo(CHILD.email)).toEqual([]);
@@ -131,5 +142,10 @@ test('A parent files for a child, who is told once the parent’s address is pro
   await signIn(staff);
   await openRequest(staff, reference);
   for (const fact of [CHILD.name, CHILD.email, CUSTOMER.name]) await staff.sees(fact);
+  const saved = await save(staff.page.getByRole('link', { name: 'extract.pdf' }));
+  expect(saved.bytes.equals(extract.buffer), 'the proof of authority is what was sent').toBe(true);
+  await staff.type('staff.authority.reasons', `The extract about ${MARKER}.`);
+  await staff.press('staff.authority.button');
+  await isDone(staff, 'staff.authority.done');
   await staff.sees(staff.text('asks.capacity.guardian'));
 });

@@ -19,6 +19,11 @@ export interface Export {
   readonly originals: { readonly path: string; readonly sha256: string; readonly bytes: number }[];
 }
 
+/** A PDF that holds these words, as far as anybody looks. */
+export function pdf(name: string, words: string) {
+  return { name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n${words}\n%%EOF\n`) };
+}
+
 /** Saves what a link leads to. */
 export async function save(link: Locator): Promise<Saved> {
   const saving = link.page().waitForEvent('download');

@@ -40,11 +40,12 @@ const OPEN: &[(&str, u16, &str)] = &[
 const OPEN_FUNCTIONS: &[(&str, &str)] = &[
     ("/do/language", "chooses the language of the pages"),
     ("/do/file/about", "anybody may file: keeps the answer for this browser alone"),
-    ("/do/file/represented", "likewise"),
+    ("/do/file/represented", "likewise, with files: throttled, and held only for a draft that asks for them"),
     ("/do/file/relationship", "likewise"),
     ("/do/file/signing", "likewise"),
     ("/do/file/rights", "likewise"),
     ("/do/file/ask", "likewise"),
+    ("/do/file/proof", "likewise; files are throttled, and held only for a draft that asks for them"),
     ("/do/file/contact", "likewise"),
     ("/do/file/send", "files what this browser answered; throttled"),
     ("/do/return", "promises a code, the same for any address"),

@@ -1,7 +1,8 @@
 //! What staff and a data subject wrote to each other.
 
+use super::files::file_note;
 use super::{Time, paragraphs};
-use crate::texts::{Locale, dates, td_string};
+use crate::texts::{Locale, td_string};
 use desk::conversation::{Attachment, Message};
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
@@ -46,13 +47,13 @@ fn message(voice: &Voice<'_>, message: &Message) -> impl IntoView + use<> {
 }
 
 fn file(voice: &Voice<'_>, file: &Attachment) -> impl IntoView + use<> {
-    let kind = file.media.rsplit('/').next().unwrap_or_default().to_uppercase();
+    let note = file_note(voice.locale, &file.media, file.bytes);
     view! {
         <li>
             <a href=(voice.path)(file) download>
                 {file.name.clone()}
             </a>
-            <span class="quiet-text small">{format!("{kind}, {}", dates::size(voice.locale, file.bytes))}</span>
+            <span class="quiet-text small">{note}</span>
         </li>
     }
 }

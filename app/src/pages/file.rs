@@ -5,6 +5,7 @@ pub mod about;
 pub mod ask;
 pub mod check;
 pub mod contact;
+mod enclosed;
 pub mod relationship;
 pub mod represented;
 pub mod rights;

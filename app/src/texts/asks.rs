@@ -108,13 +108,18 @@ pub fn ends(locale: Locale, right: Right) -> Option<&'static str> {
 
 /// For whom somebody else files, and as what: "Example Person (as parent or guardian)".
 pub fn on_behalf(locale: Locale, represented: &Represented) -> String {
-    let capacity = match represented.capacity {
+    let capacity = capacity(locale, represented.capacity);
+    td_string!(locale, asks.on_behalf, name = &represented.name, capacity = capacity).to_string()
+}
+
+/// As what somebody asks for another person: "as parent or guardian".
+pub fn capacity(locale: Locale, capacity: Capacity) -> &'static str {
+    match capacity {
         Capacity::Guardian => td_string!(locale, asks.capacity.guardian),
         Capacity::Authorised => td_string!(locale, asks.capacity.authorised),
         Capacity::Employer => td_string!(locale, asks.capacity.employer),
         Capacity::Other => td_string!(locale, asks.capacity.other),
-    };
-    td_string!(locale, asks.on_behalf, name = &represented.name, capacity = capacity).to_string()
+    }
 }
 
 #[cfg(test)]

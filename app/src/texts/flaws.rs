@@ -38,6 +38,13 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("why", Flaw::Missing) => td_string!(locale, staff.flaw.why).to_owned(),
         ("reopen_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.reopen_reasons).to_owned(),
         ("message", Flaw::Missing) => td_string!(locale, errors.field.message).to_owned(),
+        ("enclosed", Flaw::Missing) => td_string!(locale, errors.field.enclosed).to_owned(),
+        ("enclosed", Flaw::FileTooMany) => td_string!(locale, errors.field.enclosed_too_many).to_owned(),
+        ("enclosed", Flaw::FileTooLarge) => td_string!(locale, errors.field.enclosed_too_large).to_owned(),
+        ("scan", Flaw::FileTooMany) => td_string!(locale, staff.flaw.scan_too_many).to_owned(),
+        ("scan", Flaw::FileTooLarge) => td_string!(locale, staff.flaw.scan_too_large).to_owned(),
+        ("intake_about", Flaw::Missing) => td_string!(locale, staff.flaw.about).to_owned(),
+        ("intake_represented_name", Flaw::Missing) => td_string!(locale, staff.flaw.represented_name).to_owned(),
         ("intake_channel", Flaw::Missing) => td_string!(locale, staff.flaw.channel).to_owned(),
         ("intake_received", Flaw::Missing) => td_string!(locale, staff.flaw.received).to_owned(),
         ("intake_relationship", Flaw::Missing) => td_string!(locale, staff.flaw.relationship).to_owned(),
@@ -56,7 +63,7 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         (field, Flaw::Missing | Flaw::NotAccepted) if field.starts_with("who") => {
             td_string!(locale, errors.field.who).to_owned()
         }
-        ("email" | "represented_email", Flaw::TooLong { .. }) => {
+        ("email" | "represented_email" | "intake_email" | "intake_represented_email", Flaw::TooLong { .. }) => {
             td_string!(locale, errors.field.email_too_long).to_owned()
         }
         (_, Flaw::Missing) => td_string!(locale, errors.flaw.missing).to_owned(),

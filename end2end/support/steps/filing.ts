@@ -30,7 +30,14 @@ export interface Filing {
   readonly organisation?: string;
   readonly document?: string;
   /** For whom it is, if not for the subject. */
-  readonly represented?: { readonly capacity: string; readonly person: Subject };
+  readonly represented?: { readonly capacity: string; readonly person: Subject; readonly shownBy?: Chosen };
+}
+
+/** A file as somebody chooses it. */
+export interface Chosen {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
 }
 
 /** The questions that are answered by a choice. */
@@ -92,6 +99,7 @@ export async function sayForWhom(person: Person, { represented }: Partial<Filing
   await person.reads('filing.represented.title');
   await person.type('filing.represented.name', represented.person.name);
   await person.type('filing.represented.email', represented.person.email);
+  if (represented.shownBy) await person.field('filing.files.authority').setInputFiles(represented.shownBy);
   await person.press('filing.continue_on');
 }
 

@@ -20,6 +20,9 @@ pub async fn to_contact(browser: &Browser, relationship: &str, rights: &[&str]) 
 
 /// The question of a right, answered: the last of its choices, or a text.
 fn answered(page: &Page) -> Form {
+    if page.path == "/file/ask/rectify_proof" {
+        return page.form("/do/file/proof").set("answer", "MARKERdetail");
+    }
     let form = page.form("/do/file/ask");
     match page.find(".choices .choice:last-child input[name='choice']", "value") {
         Some((_, last)) => form.set("choice", &last),

@@ -1,21 +1,23 @@
 //! A question of a right. What may stay unsaid is said so; for access, everything is the default (Art. 15).
 
-use super::{Asked, may_end, written};
-use crate::forms::{Halt, Visit};
+use super::{Asked, enclosed, may_end, written};
+use crate::forms::{Halt, Parts, Visit, in_parts, parts_of};
 use crate::islands::CountLeft;
 use crate::kit::{Button, Choice, Post, Radios, Shown, TextArea};
 use crate::texts::flaws::{number, thousands};
 use crate::texts::{Locale, asks, td_string, words};
 use desk::DeskError;
-use domain::filing::{Ask, Kind, Pick, Question};
+use desk::conversation::FILES_MAX;
+use domain::filing::{Ask, Enclosure, Kind, Pick, Question};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
+use leptos::server_fn::codec::MultipartData;
 
 /// The page.
 pub async fn page(visit: Visit) -> Shown {
     let code: String = visit.param("ask")?;
     let ask = Ask::from_code(&code).ok_or(Halt::Desk(DeskError::NotFound))?;
-    let asked = Asked::now(&visit, Question::Ask(ask)).await?;
+    let mut asked = Asked::now(&visit, Question::Ask(ask)).await?;
     let (locale, right) = (visit.locale, ask.rule().right);
     let lead = (ask == Ask::AccessWhat).then(|| td_string!(locale, asks.access_lead));
     let ends = Some(right).filter(|_| ask.is_first()).and_then(|right| may_end(locale, right));
@@ -23,15 +25,25 @@ pub async fn page(visit: Visit) -> Shown {
         Kind::Choice(picks) => choices(&asked, ask, picks),
         Kind::Text { max } => text(&asked, ask, max),
     };
+    let form = if Enclosure::Proof.question() == Some(asked.question) {
+        let texts = (td_string!(locale, filing.files.proof), td_string!(locale, subject.talk.files_hint).to_owned());
+        let files = enclosed::control(&visit, &mut asked, Enclosure::Proof, texts).await?;
+        view! { <Post action=AnswerProof::url() files=true>{control} {files}</Post> }.into_any()
+    } else {
+        view! {
+            <Post action=AnswerAsk::url()>
+                <input type="hidden" name="ask" value=ask.code()/>
+                {control}
+                <Button>{td_string!(locale, filing.continue_on)}</Button>
+            </Post>
+        }
+        .into_any()
+    };
     let body = view! {
         <p class="quiet-text">{format!("{} – {}", words::right(locale, right), words::article(locale, right))}</p>
         {lead.map(|lead| view! { <p>{lead}</p> })}
         {ends}
-        <Post action=AnswerAsk::url()>
-            <input type="hidden" name="ask" value=ask.code()/>
-            {control}
-            <Button>{td_string!(locale, filing.continue_on)}</Button>
-        </Post>
+        {form}
     };
     asked.page(asks::title(locale, ask), body)
 }
@@ -90,6 +102,19 @@ fn counter(locale: Locale, max: usize) -> AnyView {
     }
     .into_any()
 }
+
+/// Takes the answer to the question what shows it, with the files that do.
+#[server(prefix = "/do", endpoint = "file/proof", input = Parts, input_derive = ())]
+pub async fn answer_proof(
+    /// What was said in words, and files.
+    data: MultipartData,
+) -> Result<(), ServerFnError> {
+    let received = parts_of(data, true, enclosed::FILES, FILES_MAX).await;
+    let said = written(received.first("answer"));
+    enclosed::answer(Enclosure::Proof, &received, |draft| drop(draft.answers.insert(Ask::RectifyProof, said))).await
+}
+
+in_parts!(AnswerProof);
 
 /// Takes the answer.
 #[server(prefix = "/do", endpoint = "file/ask")]

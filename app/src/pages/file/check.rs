@@ -1,12 +1,13 @@
 //! Check your answers, and send them.
 
-use super::{Asked, FORM, about, relationship};
+use super::{Asked, FORM, about, enclosed, relationship};
 use crate::forms::{Form, Visit};
-use crate::kit::{Button, Notice, Post, Row, Shown, SummaryList, Tone};
+use crate::kit::{Button, Notice, Post, Row, Shown, SummaryList, Tone, file_names};
 use crate::pages::{code, matter};
 use crate::paths;
 use crate::texts::{Locale, asks, countries, td_string, words};
-use domain::filing::{About, Answer, Ask, Draft, Question};
+use desk::held::HeldFile;
+use domain::filing::{About, Answer, Ask, Draft, Enclosure, Question};
 use domain::words::{Relationship, Right};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -15,14 +16,15 @@ use leptos::server_fn::ServerFn as _;
 pub async fn page(visit: Visit) -> Shown {
     let asked = Asked::now(&visit, Question::Check).await?;
     let (locale, draft) = (visit.locale, &asked.draft);
+    let held = enclosed::held(&visit, draft).await?;
     let send = match draft.chosen().count() {
         1 => td_string!(locale, filing.check.send_one).to_owned(),
         count => td_string!(locale, filing.check.send_many, count = count).to_string(),
     };
     let email = draft.email.trim().to_owned();
     let body = view! {
-        <SummaryList locale rows=general(locale, draft)/>
-        {draft.chosen().map(|right| of_right(locale, draft, right)).collect_view()}
+        <SummaryList locale rows=general(locale, draft, &held)/>
+        {draft.chosen().map(|right| of_right(locale, draft, right, &held)).collect_view()}
         <h2>{td_string!(locale, filing.check.who)}</h2>
         <SummaryList locale rows=who(locale, draft)/>
         {may_end(locale, draft)}
@@ -47,7 +49,7 @@ fn line(locale: Locale, text: &str) -> AnyView {
 }
 
 /// For whom, how they know the operator, and what they want.
-fn general(locale: Locale, draft: &Draft) -> Vec<Row> {
+fn general(locale: Locale, draft: &Draft, held: &[HeldFile]) -> Vec<Row> {
     let line = |text: &str| line(locale, text);
     let whose = draft.about.map_or("", |one| about::label(locale, one));
     let mut rows = vec![row(Question::About, td_string!(locale, filing.about.title), line(whose))];
@@ -57,6 +59,8 @@ fn general(locale: Locale, draft: &Draft) -> Vec<Row> {
             (td_string!(locale, filing.check.represented_email), &draft.represented_email),
         ];
         rows.extend(texts.map(|(key, text)| row(Question::Represented, key, line(text))));
+        let files = files_of(locale, held, Enclosure::Authority).unwrap_or_else(|| line(""));
+        rows.push(row(Question::Represented, td_string!(locale, filing.check.authority), files));
     }
     let relationship = draft.relationship.map_or("", |one| relationship::label(locale, one));
     rows.push(row(Question::Relationship, td_string!(locale, filing.check.relationship), line(relationship)));
@@ -77,13 +81,13 @@ fn general(locale: Locale, draft: &Draft) -> Vec<Row> {
 }
 
 /// What was answered about a right, question by question.
-fn of_right(locale: Locale, draft: &Draft, right: Right) -> impl IntoView + use<> {
+fn of_right(locale: Locale, draft: &Draft, right: Right, held: &[HeldFile]) -> impl IntoView + use<> {
     let one = |ask: Ask| {
         let (name, question) = (words::right(locale, right), asks::label(locale, ask));
         let heard = td_string!(locale, filing.check.of_right, right = name, question = question).to_string();
         Row {
             change: Some((paths::question(Question::Ask(ask)), heard)),
-            ..Row::new(question, said(locale, draft, ask))
+            ..Row::new(question, said(locale, draft, ask, held))
         }
     };
     let rows = draft.asks().filter(|ask| ask.rule().right == right).map(one).collect::<Vec<_>>();
@@ -93,14 +97,24 @@ fn of_right(locale: Locale, draft: &Draft, right: Right) -> impl IntoView + use<
     }
 }
 
-/// What was answered to a question; nothing about access means everything.
-fn said(locale: Locale, draft: &Draft, ask: Ask) -> AnyView {
+/// What was answered to a question, with its files; nothing about access means everything.
+fn said(locale: Locale, draft: &Draft, ask: Ask, held: &[HeldFile]) -> AnyView {
     let answer = draft.answer(ask).trim().to_owned();
-    match (ask, answer.is_empty()) {
+    let files = Enclosure::ALL.iter().find(|one| one.question() == Some(Question::Ask(ask)));
+    let files = files.and_then(|enclosure| files_of(locale, held, *enclosure));
+    let words = match (ask, answer.is_empty()) {
         (Ask::AccessWhat, true) => td_string!(locale, filing.check.everything).into_any(),
+        (_, true) if files.is_some() => ().into_any(),
         (_, true) => line(locale, ""),
         (ask, false) => matter::answer(locale, &Answer { ask, answer }),
-    }
+    };
+    view! { {words} {files} }.into_any()
+}
+
+/// The names of the files that go with it, if there are any.
+fn files_of(locale: Locale, held: &[HeldFile], enclosure: Enclosure) -> Option<AnyView> {
+    let files: Vec<_> = held.iter().filter(|file| file.enclosure == enclosure).cloned().collect();
+    (!files.is_empty()).then(|| file_names(locale, &files))
 }
 
 /// Who asks, and where to answer.

@@ -1,22 +1,28 @@
 //! For whom, if not for oneself? Authority can be shown later; the person is told where possible.
 
-use super::{Asked, answer};
-use crate::forms::Visit;
-use crate::kit::{Button, Post, Shown, TextField};
+use super::{Asked, enclosed};
+use crate::forms::{Parts, Visit, in_parts, parts_of};
+use crate::kit::{Post, Shown, TextField};
 use crate::texts::td_string;
-use domain::filing::Question;
+use desk::conversation::FILES_MAX;
+use domain::filing::{Enclosure, Question};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
+use leptos::server_fn::codec::MultipartData;
 
 /// The page.
 pub async fn page(visit: Visit) -> Shown {
-    let asked = Asked::now(&visit, Question::Represented).await?;
+    let mut asked = Asked::now(&visit, Question::Represented).await?;
     let locale = visit.locale;
+    let (example, limits) =
+        (td_string!(locale, filing.files.authority_hint), td_string!(locale, subject.talk.files_hint));
+    let texts = (td_string!(locale, filing.files.authority), format!("{example} {limits}"));
+    let files = enclosed::control(&visit, &mut asked, Enclosure::Authority, texts).await?;
     let name = asked.field("represented_name", &asked.draft.represented_name);
     let email = asked.field("represented_email", &asked.draft.represented_email);
     let body = view! {
         <p>{td_string!(locale, filing.represented.authority)}</p>
-        <Post action=AnswerRepresented::url()>
+        <Post action=AnswerRepresented::url() files=true>
             <TextField
                 field=name
                 label=td_string!(locale, filing.represented.name)
@@ -30,25 +36,24 @@ pub async fn page(visit: Visit) -> Shown {
                 kind="email"
                 autocomplete="off"
             />
-            <Button>{td_string!(locale, filing.continue_on)}</Button>
+            {files}
         </Post>
     };
     asked.page(td_string!(locale, filing.represented.title), body)
 }
 
 /// Takes the answer.
-#[server(prefix = "/do", endpoint = "file/represented")]
+#[server(prefix = "/do", endpoint = "file/represented", input = Parts, input_derive = ())]
 pub async fn answer_represented(
-    /// The name of the person.
-    #[server(default)]
-    represented_name: String,
-    /// That person's mailbox, if it is known.
-    #[server(default)]
-    represented_email: String,
+    /// The name of the person, that person's mailbox if it is known, and files.
+    data: MultipartData,
 ) -> Result<(), ServerFnError> {
-    answer(Question::Represented, |draft| {
-        draft.represented_name = represented_name;
-        draft.represented_email = represented_email;
+    let received = parts_of(data, true, enclosed::FILES, FILES_MAX).await;
+    enclosed::answer(Enclosure::Authority, &received, |draft| {
+        draft.represented_name = received.first("represented_name").to_owned();
+        draft.represented_email = received.first("represented_email").to_owned();
     })
     .await
 }
+
+in_parts!(AnswerRepresented);

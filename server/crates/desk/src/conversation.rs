@@ -2,8 +2,8 @@
 
 mod upload;
 
-pub(crate) use upload::judged;
 pub use upload::{FILE_MAX, FILES_MAX, FileFault, Upload};
+pub(crate) use upload::{Judged, fit, judged, taken};
 
 use crate::files::Kept;
 use crate::package::Download;
@@ -14,7 +14,7 @@ use crate::subject::SubjectDesk;
 use crate::vault::{Key, Scope, Spot};
 use crate::{DeskError, Office, Result};
 use domain::ids::{MessageId, RequestId, StaffId};
-use domain::procedure::{Command, Digest, Event, Refusal};
+use domain::procedure::{Command, Digest, Enclosed, Event, Refusal};
 use domain::reference::Reference;
 use jiff::Timestamp;
 use sqlx::Row;
@@ -118,9 +118,10 @@ impl Office {
     ) -> Result<Vec<Message>> {
         let mut thread = Vec::new();
         for (at, event) in events {
-            let (id, by) = match *event {
-                Event::Asked { message, by, .. } | Event::IdentityAsked { message, by, .. } => (message, Some(by)),
-                Event::Said { message, .. } => (message, None),
+            let (id, by) = match event {
+                Event::Filed { enclosed: Some(Enclosed { message, .. }), .. } => (*message, None),
+                Event::Asked { message, by, .. } | Event::IdentityAsked { message, by, .. } => (*message, Some(*by)),
+                Event::Said { message, .. } => (*message, None),
                 _ => continue,
             };
             let words = row.text(db, key, TextPurpose::Message(id)).await?;
@@ -159,8 +160,19 @@ impl Office {
         message: MessageId,
         file: &upload::Judged<'_>,
     ) -> Result<()> {
-        let id = self.random.id(self.now()).to_string();
         let kept = self.keep_file(key, "attachments", file.bytes).await?;
+        self.name_attachment(db, (request, key), message, (&file.name, file.media, &kept)).await
+    }
+
+    /// Puts a file that is kept already under a message, by name, kind and place.
+    pub(crate) async fn name_attachment(
+        &self,
+        db: &mut Connection,
+        (request, key): (RequestId, &Key),
+        message: MessageId,
+        (name, media, kept): (&str, &str, &Kept),
+    ) -> Result<()> {
+        let id = self.random.id(self.now()).to_string();
         sqlx::query(
             "INSERT INTO attachments (id, request_id, message_id, name, media, sha256, bytes, blob)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -168,11 +180,11 @@ impl Office {
         .bind(&id)
         .bind(request.to_string())
         .bind(message.to_string())
-        .bind(self.vault.seal(key, Spot("attachments", &id, "name"), file.name.as_bytes()))
-        .bind(file.media)
-        .bind(kept.sha256)
+        .bind(self.vault.seal(key, Spot("attachments", &id, "name"), name.as_bytes()))
+        .bind(media)
+        .bind(&kept.sha256)
         .bind(i64::try_from(kept.bytes).unwrap_or(i64::MAX))
-        .bind(kept.name)
+        .bind(&kept.name)
         .execute(db)
         .await?;
         Ok(())

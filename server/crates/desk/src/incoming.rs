@@ -1,11 +1,15 @@
 //! A filing on its way in, through whichever channel: there is one way to take one.
 
+use crate::conversation::FILE_MAX;
+use crate::files::Kept;
+use crate::front::DraftSecret;
+use crate::held::HeldFile;
 use crate::store::{Connection, FilingRow, RequestRow, TextPurpose};
 use crate::vault::{Key, Purpose, Scope};
 use crate::{Office, Result};
-use domain::filing::{Filing, Matter};
-use domain::ids::{FilingId, RequestId, StaffId};
-use domain::procedure::Event;
+use domain::filing::{Contact, Filing, Matter};
+use domain::ids::{FilingId, MessageId, RequestId, StaffId};
+use domain::procedure::{Digest, Enclosed, Event};
 use domain::words::{Channel, Right};
 use jiff::Timestamp;
 
@@ -13,9 +17,18 @@ use jiff::Timestamp;
 pub(crate) struct Incoming {
     pub(crate) row: FilingRow,
     filing: Filing,
-    keys: Vec<(RequestId, Key)>,
+    /// What each of its requests lies under, in their order.
+    folders: Vec<Folder>,
     /// Who of the staff takes it in, if one does.
     by: Option<StaffId>,
+}
+
+/// What one request lies under, with the files that came with it.
+struct Folder {
+    request: RequestId,
+    key: Key,
+    message: MessageId,
+    files: Vec<(String, &'static str, Kept)>,
 }
 
 impl Incoming {
@@ -50,9 +63,10 @@ impl Incoming {
         // Lists go by id: sorted, those of one filing stand in the order of the rights.
         let mut ids = Vec::from_iter(filing.requests.iter().map(|_| RequestId(office.random.id(now))));
         ids.sort_unstable();
-        let mut keys = Vec::new();
+        let mut folders = Vec::new();
         for request in ids {
-            keys.push((request, vault.new_key(Scope::Request(request)).await?));
+            let (key, message) = (vault.new_key(Scope::Request(request)).await?, MessageId(office.random.id(now)));
+            folders.push(Folder { request, key, message, files: Vec::new() });
         }
         let mailbox = filing.contact.email.as_ref();
         let mailbox = mailbox.map(|mailbox| vault.purpose(Purpose::Requests).mac(&mailbox.normalised()));
@@ -69,15 +83,40 @@ impl Incoming {
             signing: vault.seal_json(&key, FilingRow::signing_spot(&text), &filing.signing)?,
             challenge: String::new(),
         };
-        Ok(Self { row, filing, keys, by })
+        Ok(Self { row, filing, folders, by })
     }
 
-    /// Puts it into the store, request by request: each with its key.
-    pub(crate) async fn insert(&self, office: &Office, db: &mut Connection) -> Result<Vec<(RequestRow, &Key)>> {
+    /// Who asks.
+    pub(crate) const fn contact(&self) -> &Contact {
+        &self.filing.contact
+    }
+
+    /// Seals the files that came with it anew: under the key of each request with which they go.
+    pub(crate) async fn enclose(&mut self, office: &Office, secret: &DraftSecret, files: &[HeldFile]) -> Result<()> {
+        for (folder, (right, _)) in self.folders.iter_mut().zip(&self.filing.requests) {
+            for file in files.iter().filter(|file| file.enclosure.goes_with(*right)) {
+                let content = office.open_stream(&secret.key(), &file.kept).await?;
+                let kept = office.keep_stream(&folder.key, "attachments", FILE_MAX as u64, content).await?;
+                folder.files.push((file.name.clone(), file.media, kept));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes its files away again, when it could not be inserted.
+    pub(crate) async fn abandon(&self, office: &Office) {
+        for folder in &self.folders {
+            let files: Vec<_> = folder.files.iter().map(|(_, _, kept)| kept.clone()).collect();
+            office.drop_files(&files).await;
+        }
+    }
+
+    /// Puts it into the store, request by request.
+    pub(crate) async fn insert(&self, office: &Office, db: &mut Connection) -> Result<Vec<RequestRow>> {
         self.row.insert(db).await?;
         let mut rows = Vec::new();
-        for ((right, matter), (request, key)) in self.filing.requests.iter().zip(&self.keys) {
-            rows.push((self.file_request(office, db, (*request, *right, matter), key).await?, key));
+        for ((right, matter), folder) in self.filing.requests.iter().zip(&self.folders) {
+            rows.push(self.file_request(office, db, (*right, matter), folder).await?);
         }
         Ok(rows)
     }
@@ -86,9 +125,10 @@ impl Incoming {
         &self,
         office: &Office,
         db: &mut Connection,
-        (request, right, matter): (RequestId, Right, &Matter),
-        key: &Key,
+        (right, matter): (Right, &Matter),
+        folder: &Folder,
     ) -> Result<RequestRow> {
+        let key = &folder.key;
         let words = if matter.is_empty() { String::new() } else { serde_json::to_string(matter)? };
         let filed = Event::Filed {
             right,
@@ -99,9 +139,20 @@ impl Incoming {
             direct_marketing: matter.is_direct_marketing(),
             represented: self.filing.contact.represented.is_some(),
             by: self.by,
+            enclosed: folder.enclosed(),
         };
-        let row = RequestRow::file(office, db, self.row.id, request, filed, office.now()).await?;
+        let row = RequestRow::file(office, db, self.row.id, folder.request, filed, office.now()).await?;
         row.keep_text(&office.vault, db, key, TextPurpose::Detail, &words).await?;
+        for (name, media, kept) in &folder.files {
+            office.name_attachment(db, (row.id, key), folder.message, (name, media, kept)).await?;
+        }
         Ok(row)
+    }
+}
+
+impl Folder {
+    fn enclosed(&self) -> Option<Enclosed> {
+        let files: Vec<_> = self.files.iter().map(|(_, _, kept)| Digest(kept.sha256.clone())).collect();
+        (!files.is_empty()).then_some(Enclosed { message: self.message, files })
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! * [`office`]: what is opened, and the settings that it takes.
 //! * [`front`]: drafts, filing, codes, signing in.
+//! * [`held`]: files that wait for their form to be sent.
 //! * [`subject`], [`staff`], [`controller`]: the use cases of each.
 //! * [`conversation`]: what staff and data subjects write to each other.
 //! * [`package`]: the answer as it is delivered.
@@ -20,6 +21,7 @@ pub mod error;
 mod extension;
 mod files;
 pub mod front;
+pub mod held;
 mod incoming;
 mod oblivion;
 pub mod office;

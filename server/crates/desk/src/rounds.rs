@@ -19,7 +19,7 @@ impl Office {
         self.wake.notified().await;
     }
 
-    /// Refers signers' requests to staff that nobody proved or routed in time, and sweeps drafts, codes, sessions,
+    /// Refers signers' requests to staff that nobody proved or routed in time, and sweeps drafts with their files, codes, sessions,
     /// throttles and orphaned files whose time is over.
     ///
     /// # Errors
@@ -138,7 +138,8 @@ impl Office {
             let named: i64 = sqlx::query(
                 "SELECT (SELECT COUNT(*) FROM pieces WHERE blob = $1)
                  + (SELECT COUNT(*) FROM package_files WHERE blob = $1)
-                 + (SELECT COUNT(*) FROM attachments WHERE blob = $1) AS named",
+                 + (SELECT COUNT(*) FROM attachments WHERE blob = $1)
+                 + (SELECT COUNT(*) FROM draft_files WHERE blob = $1) AS named",
             )
             .bind(file.location.to_string())
             .fetch_one(self.store.pool())

@@ -16,6 +16,7 @@ pub use gather::{DATA_MAX, DOCUMENT_MAX, Exported, Held, Piece};
 pub use queue::{QueueFilter, QueuePage, QueueRow, Tally};
 pub use request::{Remains, StaffEvent, StaffForwarding, StaffRequest};
 pub use route::ControllerChoice;
+pub use take_in::TakenIn;
 
 use crate::Office;
 use domain::ids::StaffId;

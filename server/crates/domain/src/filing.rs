@@ -6,6 +6,7 @@
 
 mod ask;
 mod draft;
+mod enclosure;
 mod fault;
 mod intake;
 mod journey;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use ask::{Ask, Kind, Pick, Rule};
 pub use draft::{About, Draft};
+pub use enclosure::Enclosure;
 pub use fault::{Fault, Field, Problem};
 pub use intake::{ADDRESS_MAX, Intake, Receipt, Reply};
 pub use journey::Question;

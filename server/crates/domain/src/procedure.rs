@@ -26,7 +26,7 @@ pub use command::Command;
 pub use context::{Context, Policy};
 pub use decide::decide;
 pub use decision::{Decision, Remedies, Withheld};
-pub use event::Event;
+pub use event::{Enclosed, Event};
 pub use marks::{Commitment, Digest, NamedBy, TriageReason};
 pub use refusal::Refusal;
 pub use standing::{Party, Standing, standing};

@@ -1,10 +1,12 @@
 use super::FORM;
 use crate::forms::{Form, Received};
+use crate::kit::REMOVE;
 use crate::pages::staff::request::day;
 use crate::paths;
 use desk::conversation::Upload;
-use domain::filing::{Intake, Reply};
+use domain::filing::{About, Intake, Reply};
 use domain::words::{Channel, Language, Relationship, Right};
+use uuid::Uuid;
 
 /// What the form held.
 pub(super) struct Given {
@@ -12,6 +14,8 @@ pub(super) struct Given {
     pub(super) number: String,
     pub(super) intake: Intake,
     pub(super) scans: Vec<Upload>,
+    /// The held scan that is to be taken out, if that is what was pressed.
+    pub(super) taken_out: Option<Uuid>,
 }
 
 /// The name of a form control. It says apart what staff write of somebody from what people write of themselves: what is
@@ -34,6 +38,9 @@ impl Given {
             channel: Channel::from_code(&text("channel")),
             received: day(&day_given),
             is_day_given: !day_given.trim().is_empty(),
+            about: About::from_code(&text("about")),
+            represented_name: text("represented_name"),
+            represented_email: text("represented_email"),
             relationship: Relationship::from_code(&text("relationship")),
             organisation: text("organisation"),
             document: text("document"),
@@ -49,8 +56,9 @@ impl Given {
             is_against_marketing: !text("marketing").is_empty(),
         };
         let form = Form::new(FORM, paths::INTAKE);
-        let typed = received.values.iter();
+        let taken_out = received.first(REMOVE).parse().ok();
+        let typed = received.values.iter().filter(|(name, _)| *name != REMOVE);
         let form = typed.fold(form, |form, (name, values)| form.with_all(name.trim_end_matches("[]"), values.clone()));
-        Self { form, number: received.first("number").to_owned(), intake, scans: received.files }
+        Self { form, number: received.first("number").to_owned(), intake, scans: received.files, taken_out }
     }
 }

@@ -44,21 +44,27 @@ pub enum FileFault {
 
 /// A file that can be kept.
 pub(crate) struct Judged<'a> {
-    pub(super) name: String,
-    pub(super) media: &'static str,
-    pub(super) sha256: String,
-    pub(super) bytes: &'a [u8],
+    pub(crate) name: String,
+    pub(crate) media: &'static str,
+    pub(crate) sha256: String,
+    pub(crate) bytes: &'a [u8],
 }
 
 /// Judges all files of a message.
 pub(crate) fn judged(files: &[Upload]) -> Result<Vec<Judged<'_>>> {
-    if files.len() > FILES_MAX {
-        return Err(DeskError::File(FileFault::TooMany));
-    }
-    if files.iter().map(|file| file.bytes.len()).sum::<usize>() > TOGETHER_MAX {
-        return Err(DeskError::File(FileFault::TooLarge));
-    }
+    fit(files.iter().map(|file| file.bytes.len()))?;
     files.iter().map(|file| judge(file).map_err(DeskError::File)).collect()
+}
+
+/// Whether files of these sizes can be sent together.
+pub(crate) fn fit(sizes: impl IntoIterator<Item = usize>) -> Result<()> {
+    let (count, together) =
+        sizes.into_iter().fold((0, 0), |(count, sum): (usize, usize), size| (count + 1, sum.saturating_add(size)));
+    match () {
+        () if count > FILES_MAX => Err(DeskError::File(FileFault::TooMany)),
+        () if together > TOGETHER_MAX => Err(DeskError::File(FileFault::TooLarge)),
+        () => Ok(()),
+    }
 }
 
 fn judge(file: &Upload) -> std::result::Result<Judged<'_>, FileFault> {
@@ -85,7 +91,7 @@ fn media(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// A kind as it was recorded.
-pub(super) fn taken(media: &str) -> &'static str {
+pub(crate) fn taken(media: &str) -> &'static str {
     TAKEN.into_iter().find(|taken| *taken == media).unwrap_or(PLAIN)
 }
 

@@ -24,11 +24,12 @@ impl DraftSecret {
     }
 
     /// Under what a form of this browser is kept. It does not lead back to the secret.
-    pub(super) fn hash(&self, form: &str) -> String {
+    pub(crate) fn hash(&self, form: &str) -> String {
         hex::encode(Sha256::digest(format!("{}\n{form}", self.1)))
     }
 
-    fn key(&self) -> Key {
+    /// Under what it rests.
+    pub(crate) fn key(&self) -> Key {
         self.0.derive("draft")
     }
 }

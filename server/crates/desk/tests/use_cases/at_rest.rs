@@ -4,6 +4,7 @@ use crate::support::{House, draft, verdict};
 use desk::DeskError;
 use desk::conversation::Upload;
 use desk::staff::{QueueFilter, Withholding};
+use domain::filing::Enclosure;
 use domain::law::Ground;
 use domain::reference::Reference;
 use domain::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
@@ -27,7 +28,7 @@ async fn the_row_is_the_fold_of_the_events(house: House) {
     house.file_and_prove(draft(Relationship::Signer, "signer@example.org", &[Right::Erasure])).await;
     let letter =
         domain::filing::Intake { relationship: Some(Relationship::Signer), ..crate::intake::letter(&[Right::Access]) };
-    house.staff().await.take_in("1", &letter, &[]).await.unwrap();
+    house.staff().await.take_in("1", &letter, &house.secret()).await.unwrap();
     let pool = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
     let rows = sqlx::query("SELECT id, procedure FROM requests").fetch_all(&pool).await.unwrap();
     assert_eq!(rows.len(), 5);
@@ -68,14 +69,25 @@ async fn nothing_personal_rests_in_the_open(house: House) {
     everything_written(&house, &session, &staff, &references[0]).await;
     let front = house.office.front();
     front.keep(&front.fresh_secret(), "form", &"MARKER-draft").await.unwrap();
-    let scan = desk::conversation::Upload { name: "MARKER.pdf".into(), bytes: b"%PDF-1.7\nMARKER".to_vec() };
-    staff.take_in("1", &crate::intake::letter(&[Right::Access]), &[scan]).await.unwrap();
+    let scan = || [Upload { name: "MARKER.pdf".into(), bytes: b"%PDF-1.7\nMARKER".to_vec() }];
+    for is_taken_in in [true, false] {
+        let secret = house.secret();
+        staff.hold_scans(&secret, "1", &scan()).await.unwrap();
+        if is_taken_in {
+            staff.take_in("1", &crate::intake::letter(&[Right::Access]), &secret).await.unwrap();
+        }
+    }
+    let secret = house.secret();
+    front.keep_draft(&secret, &draft(Relationship::Customer, ME, &[Right::Rectification])).await.unwrap();
+    front.enclose(&secret, Enclosure::Proof, &scan(), "198.51.100.7").await.unwrap();
     let mut stored = every_value(&house.database_url).await;
     stored.extend(every_value(&house.keys_url).await);
     for file in walk(&house.folder.path().join("files")) {
         stored.push(std::fs::read(file).unwrap());
     }
     assert!(stored.len() > 20, "the dump found the rows");
+    let folders = house.sealed_files();
+    assert!(folders.iter().any(|file| file.to_string_lossy().contains("/drafts/")), "{folders:?}");
     for marker in ["MARKER", ME, "person@", "Demo Staff", "staff@example.org"] {
         let found = stored.iter().find(|bytes| bytes.windows(marker.len()).any(|window| window == marker.as_bytes()));
         assert!(found.is_none(), "{marker} in {:?}", found.map(|bytes| String::from_utf8_lossy(bytes).into_owned()));

@@ -4,9 +4,9 @@ use crate::support::{House, verdict};
 use desk::DeskError;
 use desk::conversation::{FileFault, Upload};
 use desk::staff::QueueFilter;
-use domain::filing::{Field, Intake, Problem, Reply};
+use domain::filing::{About, Field, Intake, Problem, Reply};
 use domain::procedure::{Event, Refusal, Standing, TriageReason};
-use domain::words::{Channel, IdentityBasis, Language, Outcome, Relationship, Right};
+use domain::words::{Capacity, Channel, IdentityBasis, Language, Outcome, Relationship, Right};
 use jiff::SignedDuration;
 use jiff::civil::date;
 
@@ -20,6 +20,8 @@ crate::support::on_both_engines!(
     a_mailbox_that_staff_put_down_is_written_to_only_once_it_is_claimed,
     the_owner_of_a_wrong_mailbox_ends_nobodys_letter,
     a_signers_letter_goes_to_staff_who_forward_it_with_the_address,
+    a_letter_for_somebody_else_waits_for_authority,
+    what_was_taken_in_is_told_request_by_request,
     an_intake_with_faults_leaves_nothing_behind,
 );
 
@@ -28,6 +30,7 @@ pub(crate) fn letter(rights: &[Right]) -> Intake {
         channel: Some(Channel::Letter),
         received: Some(date(2026, 2, 10)),
         is_day_given: true,
+        about: Some(About::Me),
         relationship: Some(Relationship::Customer),
         name: "MARKER-name".into(),
         reply: Some(Reply::Letter),
@@ -46,7 +49,7 @@ fn mailed(rights: &[Right]) -> Intake {
 
 async fn a_letter_is_answered_without_a_mailbox_and_its_time_runs_from_receipt(house: House) {
     let staff = house.staff().await;
-    let references = staff.take_in(&staff.intake_number(), &letter(&[Right::Access]), &[]).await.unwrap();
+    let references = staff.take_in(&staff.intake_number(), &letter(&[Right::Access]), &house.secret()).await.unwrap();
     let [reference] = references.as_slice() else { panic!("{references:?}") };
     let request = staff.request(reference).await.unwrap();
     assert_eq!((request.standing, request.procedure.channel), (Standing::WithStaff, Channel::Letter));
@@ -71,19 +74,33 @@ async fn a_letter_is_answered_without_a_mailbox_and_its_time_runs_from_receipt(h
 async fn an_intake_that_is_sent_twice_is_taken_in_once(house: House) {
     let staff = house.staff().await;
     let (number, intake) = (staff.intake_number(), letter(&[Right::Access, Right::Erasure]));
-    let first = staff.take_in(&number, &intake, &[]).await.unwrap();
-    assert_eq!(staff.take_in(&number, &intake, &[]).await.unwrap(), first);
+    let first = staff.take_in(&number, &intake, &house.secret()).await.unwrap();
+    assert_eq!(staff.take_in(&number, &intake, &house.secret()).await.unwrap(), first);
     assert_eq!(staff.queue(&QueueFilter::default()).await.unwrap().rows.len(), 2);
-    assert_ne!(staff.take_in(&staff.intake_number(), &intake, &[]).await.unwrap(), first, "another letter");
+    assert_ne!(staff.take_in(&staff.intake_number(), &intake, &house.secret()).await.unwrap(), first, "another letter");
 }
 
 async fn a_scan_is_judged_and_stands_with_each_request(house: House) {
     let staff = house.staff().await;
     let scan = |bytes: &[u8]| [Upload { name: "scan.pdf".into(), bytes: bytes.to_vec() }];
-    let intake = letter(&[Right::Access, Right::Erasure]);
-    let bad = staff.take_in("1", &intake, &scan(b"MZ\x90\x00")).await.unwrap_err();
+    let secret = house.secret();
+    let bad = staff.hold_scans(&secret, "1", &scan(b"MZ\x90\x00")).await.unwrap_err();
     assert!(matches!(bad, DeskError::File(FileFault::Kind)), "{bad}");
-    let references = staff.take_in("1", &intake, &scan(b"%PDF-1.7\nMARKER")).await.unwrap();
+    staff.hold_scans(&secret, "1", &scan(b"%PDF-1.7\nthe wrong one")).await.unwrap();
+    staff.drop_scan(&secret, "1", staff.scans(&secret, "1").await.unwrap()[0].id).await.unwrap();
+    for _ in 0..2 {
+        staff.hold_scans(&secret, "1", &scan(b"%PDF-1.7\nMARKER")).await.unwrap();
+    }
+    staff.hold_scans(&secret, "2", &scan(b"%PDF-1.7\nof another letter")).await.unwrap();
+    let intake = letter(&[Right::Access, Right::Erasure]);
+    let faulty = staff.take_in("1", &Intake::default(), &secret).await.unwrap_err();
+    assert!(matches!(faulty, DeskError::Faulty(_)), "{faulty}");
+    assert_eq!(staff.scans(&secret, "1").await.unwrap().len(), 1, "what is wrong elsewhere loses no scan");
+    let references = staff.take_in("1", &intake, &secret).await.unwrap();
+    assert_eq!(staff.take_in("1", &intake, &secret).await.unwrap(), references, "pressed twice");
+    assert!(staff.scans(&secret, "1").await.unwrap().is_empty(), "nothing is left over");
+    assert_eq!(staff.scans(&secret, "2").await.unwrap().len(), 1, "the other letter keeps its own");
+    assert_eq!(house.sealed_files().len(), 3, "one for each request, and the other letter's");
     for reference in &references {
         let request = staff.request(reference).await.unwrap();
         let [message] = request.thread.as_slice() else { panic!("{:?}", request.thread) };
@@ -96,7 +113,7 @@ async fn a_scan_is_judged_and_stands_with_each_request(house: House) {
 
 async fn a_mailbox_that_staff_put_down_is_written_to_only_once_it_is_claimed(house: House) {
     let staff = house.staff().await;
-    let references = staff.take_in("1", &mailed(&[Right::Access]), &[]).await.unwrap();
+    let references = staff.take_in("1", &mailed(&[Right::Access]), &house.secret()).await.unwrap();
     let reference = &references[0];
     staff.ask(reference, 1, "Which?").await.unwrap();
     house.office.send_post().await.unwrap();
@@ -121,7 +138,7 @@ async fn a_mailbox_that_staff_put_down_is_written_to_only_once_it_is_claimed(hou
 async fn the_owner_of_a_wrong_mailbox_ends_nobodys_letter(house: House) {
     let staff = house.staff().await;
     let wrong = Intake { email: ME.into(), ..letter(&[Right::Access]) };
-    let references = staff.take_in("1", &wrong, &[]).await.unwrap();
+    let references = staff.take_in("1", &wrong, &house.secret()).await.unwrap();
     let session = house.come_back(ME).await;
     let subject = house.office.subject(&session).await.unwrap();
     let unclaimed = subject.overview().await.unwrap().unclaimed.remove(0);
@@ -141,7 +158,7 @@ async fn a_signers_letter_goes_to_staff_who_forward_it_with_the_address(house: H
     let staff = house.staff().await;
     let signer =
         Intake { relationship: Some(Relationship::Signer), organisation: "acme".into(), ..letter(&[Right::Access]) };
-    let references = staff.take_in("1", &signer, &[]).await.unwrap();
+    let references = staff.take_in("1", &signer, &house.secret()).await.unwrap();
     let request = staff.request(&references[0]).await.unwrap();
     assert_eq!((request.standing, request.procedure.triage), (Standing::Triage, Some(TriageReason::TakenIn)));
     house.pass(SignedDuration::from_hours(120 * 24));
@@ -162,11 +179,61 @@ async fn a_signers_letter_goes_to_staff_who_forward_it_with_the_address(house: H
 async fn an_intake_with_faults_leaves_nothing_behind(house: House) {
     let staff = house.staff().await;
     let tomorrow = Intake { received: Some(date(2026, 3, 3)), ..letter(&[Right::Access]) };
-    let DeskError::Faulty(faults) = staff.take_in("1", &tomorrow, &[]).await.unwrap_err() else { panic!("taken") };
+    let DeskError::Faulty(faults) = staff.take_in("1", &tomorrow, &house.secret()).await.unwrap_err() else {
+        panic!("taken")
+    };
     assert_eq!((faults[0].field, faults[0].problem), (Field::Received, Problem::InFuture));
     assert!(staff.queue(&QueueFilter::default()).await.unwrap().rows.is_empty());
     let today = Intake { received: Some(date(2026, 3, 2)), ..letter(&[Right::Access]) };
-    let references = staff.take_in("1", &today, &[]).await.unwrap();
+    let references = staff.take_in("1", &today, &house.secret()).await.unwrap();
     let received = staff.request(&references[0]).await.unwrap().procedure.received;
     assert!(received <= house.office.now(), "never later than now");
+}
+
+async fn a_letter_for_somebody_else_waits_for_authority(house: House) {
+    let staff = house.staff().await;
+    let child = "child@example.org";
+    let intake = Intake {
+        about: Some(About::Other(Capacity::Guardian)),
+        represented_name: "MARKER-child".into(),
+        represented_email: child.into(),
+        ..mailed(&[Right::Access])
+    };
+    let references = staff.take_in("1", &intake, &house.secret()).await.unwrap();
+    let reference = &references[0];
+    let request = staff.request(reference).await.unwrap();
+    assert!(request.procedure.represented);
+    assert_eq!(request.contact.represented.unwrap().name, "MARKER-child");
+    staff.confirm_identity(reference, 1, IdentityBasis::FactsMatched, "").await.unwrap();
+    staff.gather(reference, 2, "invoicing", b"{\"a\":1}").await.unwrap();
+    let early = staff.decide(reference, 3, &verdict(Outcome::Fulfilled, "")).await.unwrap_err();
+    assert!(matches!(early, DeskError::Refused(Refusal::AuthorityUnconfirmed)), "{early}");
+    staff.confirm_authority(reference, 3, "A birth register extract.").await.unwrap();
+    house.office.send_post().await.unwrap();
+    assert!(house.mails().is_empty(), "nobody showed whose addresses these are");
+
+    let session = house.come_back(ME).await;
+    let subject = house.office.subject(&session).await.unwrap();
+    let unclaimed = subject.overview().await.unwrap().unclaimed.remove(0);
+    subject.claim(&session, unclaimed.id, "").await.unwrap();
+    house.office.send_post().await.unwrap();
+    assert!(
+        house.mails().iter().any(|mail| mail.to == child),
+        "who is represented is told once somebody stands for it"
+    );
+    let version = staff.request(reference).await.unwrap().procedure.version;
+    staff.decide(reference, version, &verdict(Outcome::Fulfilled, "")).await.unwrap();
+}
+
+async fn what_was_taken_in_is_told_request_by_request(house: House) {
+    let staff = house.staff().await;
+    let references = staff.take_in("1", &letter(&[Right::Access, Right::Erasure]), &house.secret()).await.unwrap();
+    for reference in &references {
+        let taken = staff.taken_in(reference).await.unwrap();
+        let told: Vec<_> = taken.iter().map(|one| (one.reference, one.right, one.due)).collect();
+        let due = date(2026, 3, 10);
+        assert_eq!(told, [(references[0], Right::Access, due), (references[1], Right::Erasure, due)]);
+    }
+    let unknown = domain::reference::Reference::from_random([7; 16]);
+    assert!(matches!(staff.taken_in(&unknown).await, Err(DeskError::NotFound)));
 }

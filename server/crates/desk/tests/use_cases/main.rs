@@ -4,6 +4,7 @@
 mod at_rest;
 mod conversation;
 mod customer;
+mod enclosed;
 mod filing;
 mod intake;
 mod oblivion;

@@ -129,6 +129,11 @@ impl House {
         self.clock.0.fetch_add(i64::try_from(time.as_micros()).unwrap(), Ordering::SeqCst);
     }
 
+    /// The secret of a browser that typed nothing yet.
+    pub(crate) fn secret(&self) -> desk::front::DraftSecret {
+        self.office.front().fresh_secret()
+    }
+
     pub(crate) fn session(&self) -> Session {
         Session::new(None, Arc::new(self.office.sessions()), None)
     }

@@ -95,7 +95,7 @@ impl Draft {
                 customer_number: given(&self.customer_number).filter(|_| relationship == Relationship::Customer),
                 language,
                 country: self.country(),
-                represented: self.represented(about),
+                represented: Represented::of(about, &self.represented_name, &self.represented_email),
             },
             signing,
             requests: self.chosen().map(|right| (right, self.matter(right))).collect(),
@@ -139,11 +139,13 @@ impl Draft {
     pub fn country(&self) -> Option<MemberState> {
         MemberState::all().find(|state| state.code() == self.country)
     }
+}
 
-    fn represented(&self, about: About) -> Option<Represented> {
+impl Represented {
+    /// Of what was typed; nobody where the data are one's own.
+    pub(super) fn of(about: About, name: &str, email: &str) -> Option<Self> {
         let About::Other(capacity) = about else { return None };
-        let (name, email) = (self.represented_name.trim().to_owned(), Mailbox::parse(&self.represented_email).ok());
-        Some(Represented { name, capacity, email })
+        Some(Self { name: name.trim().to_owned(), capacity, email: Mailbox::parse(email).ok() })
     }
 }
 

@@ -118,7 +118,10 @@ impl Draft {
         let faults = match question {
             Question::About => vec![missing_unless(self.about.is_some(), Field::About)],
             Question::Represented => {
-                vec![required(Field::RepresentedName, &self.represented_name, LINE_MAX), self.represented_email_fault()]
+                vec![
+                    required(Field::RepresentedName, &self.represented_name, LINE_MAX),
+                    represented_email_fault(&self.represented_email),
+                ]
             }
             Question::Relationship => vec![missing_unless(self.relationship.is_some(), Field::Relationship)],
             Question::Signing => vec![
@@ -147,11 +150,12 @@ impl Draft {
             Kind::Text { max } => optional(field, self.answer(ask), max),
         }
     }
+}
 
-    fn represented_email_fault(&self) -> Option<Fault> {
-        let problem = Mailbox::parse(&self.represented_email).err().filter(|problem| *problem != Problem::Missing)?;
-        Some(Fault { field: Field::RepresentedEmail, problem })
-    }
+/// It may be unknown.
+pub(super) fn represented_email_fault(email: &str) -> Option<Fault> {
+    let problem = Mailbox::parse(email).err().filter(|problem| *problem != Problem::Missing)?;
+    Some(Fault { field: Field::RepresentedEmail, problem })
 }
 
 pub(super) fn missing_unless(given: bool, field: Field) -> Option<Fault> {

@@ -1,6 +1,9 @@
 use super::draft::given;
-use super::fault::{missing_unless, optional, required};
-use super::{Answer, Ask, Contact, Fault, Field, Filing, LINE_MAX, Mailbox, Matter, Pick, Problem, Signing, TEXT_MAX};
+use super::fault::{missing_unless, optional, represented_email_fault, required};
+use super::{
+    About, Answer, Ask, Contact, Fault, Field, Filing, LINE_MAX, Mailbox, Matter, Pick, Problem, Represented, Signing,
+    TEXT_MAX,
+};
 use crate::law::MemberState;
 use crate::words::{Channel, Language, Relationship, Right, words};
 use jiff::civil::{Date, date};
@@ -30,6 +33,12 @@ pub struct Intake {
     pub received: Option<Date>,
     /// Whether anything was typed as that day.
     pub is_day_given: bool,
+    /// Whose data it is about.
+    pub about: Option<About>,
+    /// The name of the person for whom somebody else asks.
+    pub represented_name: String,
+    /// That person's mailbox, if it is known. Nobody showed that it is theirs.
+    pub represented_email: String,
     /// How the person stands to the operator.
     pub relationship: Option<Relationship>,
     /// The organisation for which a signer signed.
@@ -74,8 +83,8 @@ impl Intake {
     /// Every fault, in the order of the page.
     pub fn complete(&self, today: Date) -> Result<(Receipt, Filing), Vec<Fault>> {
         let faults = self.faults(today);
-        let (Some(channel), Some(day), Some(relationship), Some(language), []) =
-            (self.channel, self.received, self.relationship, self.language, faults.as_slice())
+        let (Some(channel), Some(day), Some(about), Some(relationship), Some(language), []) =
+            (self.channel, self.received, self.about, self.relationship, self.language, faults.as_slice())
         else {
             return Err(faults);
         };
@@ -87,7 +96,7 @@ impl Intake {
             customer_number: given(&self.customer_number).filter(|_| relationship == Relationship::Customer),
             language,
             country: MemberState::all().find(|state| state.code() == self.country),
-            represented: None,
+            represented: Represented::of(about, &self.represented_name, &self.represented_email),
         };
         let signing = Signing { organisation: given(&self.organisation), document: given(&self.document) };
         let signing = if is_signer { signing } else { Signing::default() };
@@ -97,14 +106,18 @@ impl Intake {
 
     fn faults(&self, today: Date) -> Vec<Fault> {
         let is_letter = self.reply == Some(Reply::Letter);
+        let is_represented = matches!(self.about, Some(About::Other(_)));
         let faults = [
             missing_unless(self.channel.is_some_and(Channel::is_taken_in_by_staff), Field::Channel),
             self.day_fault(today),
+            required(Field::Name, &self.name, LINE_MAX),
+            missing_unless(self.about.is_some(), Field::About),
+            required(Field::RepresentedName, &self.represented_name, LINE_MAX).filter(|_| is_represented),
+            represented_email_fault(&self.represented_email).filter(|_| is_represented),
             missing_unless(self.relationship.is_some(), Field::Relationship),
             optional(Field::Organisation, &self.organisation, LINE_MAX),
             optional(Field::Document, &self.document, LINE_MAX),
             optional(Field::CustomerNumber, &self.customer_number, LINE_MAX),
-            required(Field::Name, &self.name, LINE_MAX),
             missing_unless(self.reply.is_some(), Field::Reply),
             if is_letter { required(Field::Address, &self.address, ADDRESS_MAX) } else { None },
             self.email_fault(),

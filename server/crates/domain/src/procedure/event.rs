@@ -31,6 +31,9 @@ pub enum Event {
         /// Who of the staff took it in, if one did.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<StaffId>,
+        /// The files that came with it, if any did: the first message of the conversation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        enclosed: Option<Enclosed>,
     },
     /// The person behind the mailbox said that it is theirs.
     MailboxProven,
@@ -229,6 +232,15 @@ pub enum Event {
         /// Whether the mailbox was proven by then.
         proven: bool,
     },
+}
+
+/// Files that came with a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosed {
+    /// The message in which they stand.
+    pub message: MessageId,
+    /// SHA-256 of each.
+    pub files: Vec<Digest>,
 }
 
 impl Event {

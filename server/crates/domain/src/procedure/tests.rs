@@ -39,6 +39,7 @@ fn first(right: Right, relationship: Relationship) -> Event {
         direct_marketing: false,
         represented: false,
         by: None,
+        enclosed: None,
     }
 }
 
@@ -221,4 +222,23 @@ proptest! {
             prop_assert!(!relationship.is_processed_for_others(), "a processor answers nothing");
         }
     }
+}
+
+#[test]
+fn files_that_come_with_a_request_change_nothing_else_and_an_event_of_before_is_still_read() {
+    let Event::Filed { right, relationship, channel, received, words, direct_marketing, represented, by, .. } =
+        first(Right::Rectification, Relationship::Customer)
+    else {
+        panic!("a request begins otherwise")
+    };
+    let enclosed = Enclosed { message: crate::ids::MessageId(Uuid::from_u128(9)), files: vec![Digest("ab".into())] };
+    let enclosed = Some(enclosed);
+    let filed =
+        Event::Filed { right, relationship, channel, received, words, direct_marketing, represented, by, enclosed };
+    let json = serde_json::to_string(&filed).unwrap();
+    assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), filed);
+    assert_eq!(apply(None, at(0), &filed), apply(None, at(0), &first(Right::Rectification, Relationship::Customer)));
+    let before = serde_json::to_string(&first(Right::Access, Relationship::Signer)).unwrap();
+    assert!(!before.contains("enclosed"), "the hash of an event of before stays the same: {before}");
+    assert_eq!(serde_json::from_str::<Event>(&before).unwrap(), first(Right::Access, Relationship::Signer));
 }

@@ -151,3 +151,24 @@ fn words_that_look_like_a_choice_are_none() {
     let matter = Matter::in_own_words(Right::Objection, "direct_marketing");
     assert!(!matter.is_direct_marketing());
 }
+
+#[test]
+fn a_file_goes_with_what_it_shows_and_with_nothing_else() {
+    for enclosure in Enclosure::ALL {
+        for right in Right::ALL {
+            let expected = *enclosure != Enclosure::Proof || *right == Right::Rectification;
+            assert_eq!(enclosure.goes_with(*right), expected, "{enclosure:?} {right:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_is_asked_for_where_its_question_is() {
+    let is_asked = |draft: &Draft| Enclosure::ALL.iter().map(|one| draft.encloses(*one)).collect::<Vec<_>>();
+    let mut draft = draft(Right::Rectification, &[]);
+    assert_eq!(is_asked(&draft), [false, true, false]);
+    draft.about = Some(About::Other(crate::words::Capacity::Authorised));
+    assert_eq!(is_asked(&draft), [true, true, false], "nobody sends what staff scan");
+    draft.rights = vec![Right::Access];
+    assert_eq!(is_asked(&draft), [true, false, false], "what other answers made pointless is not filed");
+}

@@ -1,5 +1,5 @@
 use super::super::*;
-use crate::words::{Channel, Language, Relationship, Right};
+use crate::words::{Capacity, Channel, Language, Relationship, Right};
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 3, 2);
@@ -9,6 +9,7 @@ fn letter() -> Intake {
         channel: Some(Channel::Letter),
         received: Some(date(2026, 2, 23)),
         is_day_given: true,
+        about: Some(About::Me),
         relationship: Some(Relationship::Customer),
         name: " Example Person ".into(),
         reply: Some(Reply::Letter),
@@ -39,17 +40,19 @@ fn all_that_is_missing_of_an_intake_is_told_at_once() {
     let faults = Intake::default().complete(TODAY).unwrap_err();
     let fields: Vec<_> = faults.iter().map(|fault| (fault.field.name(), fault.problem)).collect();
     let missing = |field| (field, Problem::Missing);
-    assert_eq!(fields, ["channel", "received", "relationship", "name", "reply", "language", "rights"].map(missing));
+    let expected = ["channel", "received", "name", "about", "relationship", "reply", "language", "rights"];
+    assert_eq!(fields, expected.map(missing));
 }
 
 #[test]
 fn what_is_wrong_with_an_intake_is_told_at_its_field() {
     type Case = (fn(&mut Intake), Field, Problem);
-    let cases: [Case; 10] = [
+    let cases: [Case; 11] = [
         (|i| i.channel = Some(Channel::Web), Field::Channel, Problem::Missing),
         (|i| i.received = None, Field::Received, Problem::NotADay),
         (|i| i.received = Some(date(2026, 3, 3)), Field::Received, Problem::InFuture),
         (|i| i.received = Some(date(2018, 5, 24)), Field::Received, Problem::TooEarly),
+        (|i| i.about = Some(About::Other(Capacity::Guardian)), Field::RepresentedName, Problem::Missing),
         (|i| i.address = " \n".into(), Field::Address, Problem::Missing),
         (|i| i.address = "x".repeat(ADDRESS_MAX + 1), Field::Address, Problem::TooLong { max: ADDRESS_MAX }),
         (|i| i.reply = Some(Reply::Portal), Field::Email, Problem::Missing),
@@ -74,4 +77,21 @@ fn an_address_is_kept_only_where_the_answer_goes_by_letter() {
     intake.email = "person@example.org".into();
     let (_, filing) = intake.complete(TODAY).unwrap();
     assert_eq!((filing.contact.address, filing.contact.email.is_some()), (None, true));
+}
+
+#[test]
+fn a_letter_may_be_for_somebody_else() {
+    let mut intake = Intake { represented_name: " Example Child ".into(), represented_email: "x".into(), ..letter() };
+    assert_eq!(intake.complete(TODAY).unwrap().1.contact.represented, None, "what is hidden is not filed");
+    intake.about = Some(About::Other(Capacity::Guardian));
+    let fault = Fault { field: Field::RepresentedEmail, problem: Problem::NotAnAddress };
+    assert_eq!(intake.complete(TODAY), Err(vec![fault]));
+    intake.represented_email = " child@example.org ".into();
+    let represented = intake.complete(TODAY).unwrap().1.contact.represented.unwrap();
+    let expected = Represented {
+        name: "Example Child".into(),
+        capacity: Capacity::Guardian,
+        email: Some(Mailbox::parse("child@example.org").unwrap()),
+    };
+    assert_eq!(represented, expected);
 }

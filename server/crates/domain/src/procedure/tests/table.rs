@@ -73,6 +73,7 @@ pub(super) fn by_letter() -> Procedure {
         direct_marketing: false,
         represented: false,
         by: None,
+        enclosed: None,
     };
     apply(None, at(0), &filed).unwrap()
 }

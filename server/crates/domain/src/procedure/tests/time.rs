@@ -22,6 +22,7 @@ fn march(right: Right) -> Procedure {
         direct_marketing: false,
         represented: false,
         by: None,
+        enclosed: None,
     };
     let filed = apply(None, received, &filed).unwrap();
     step(filed, Command::ProveMailbox, received).unwrap()
@@ -207,8 +208,8 @@ proptest! {
     ) {
         let received = noon(date(2025, 9, 1)) + SignedDuration::from_hours(24 * start);
         let first = match first(right, Relationship::Customer) {
-            Event::Filed { relationship, channel, words, represented, by, .. } => Event::Filed {
-                right, relationship, channel, received, words, represented, by,
+            Event::Filed { relationship, channel, words, represented, by, enclosed, .. } => Event::Filed {
+                right, relationship, channel, received, words, represented, by, enclosed,
                 direct_marketing: direct_marketing && right == Right::Objection,
             },
             other => other,
