@@ -33,6 +33,8 @@ mod catalogues {
 mod accent;
 #[cfg(feature = "ssr")]
 pub mod context;
+#[cfg(all(test, feature = "ssr"))]
+mod example;
 #[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
