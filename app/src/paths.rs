@@ -34,7 +34,8 @@ pub const DEMO_MAIL: &str = "/demo/mail";
 /// Under what server functions are reached; no page is.
 pub const ACTS: &str = "/do/";
 /// The server functions that take files, and so larger bodies than any form.
-pub const TAKES_UPLOADS: &[&str] = &[GATHER, "/do/requests/say", "/do/staff/intake"];
+pub const TAKES_UPLOADS: &[&str] =
+    &[GATHER, "/do/requests/say", "/do/staff/intake", "/do/staff/hear", "/do/staff/act/finish"];
 /// The one of them that takes documents of any size that memory need not hold.
 pub const GATHER: &str = "/do/staff/gather";
 
@@ -70,6 +71,16 @@ pub fn attachment(reference: &Reference, id: uuid::Uuid) -> String {
 /// The same for staff.
 pub fn staff_attachment(reference: &Reference, id: uuid::Uuid) -> String {
     format!("{STAFF}/requests/{reference}/attachments/{id}")
+}
+
+/// A file that shows that an act was done.
+pub fn proof(reference: &Reference, id: uuid::Uuid) -> String {
+    format!("{STAFF}/requests/{reference}/proofs/{id}")
+}
+
+/// The question that waits for a reply, as a letter to print.
+pub fn question_letter(reference: &Reference) -> String {
+    format!("{STAFF}/requests/{reference}/question")
 }
 
 /// All files of an answer together.

@@ -40,6 +40,11 @@ pub fn App() -> impl IntoView {
                     view=|| serve(pages::staff::letter::page)
                 />
                 <Route
+                    path=path!("/staff/requests/:reference/question")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::letter::question)
+                />
+                <Route
                     path=path!("/staff/requests/:reference")
                     ssr=SsrMode::Async
                     view=|| serve(pages::staff::request::page)

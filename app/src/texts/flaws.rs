@@ -47,6 +47,10 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("intake_email", Flaw::Missing) => td_string!(locale, staff.flaw.email).to_owned(),
         ("intake_language", Flaw::Missing) => td_string!(locale, staff.flaw.language).to_owned(),
         ("intake_rights", Flaw::Missing) => td_string!(locale, staff.flaw.rights).to_owned(),
+        ("reply_channel", Flaw::Missing) => td_string!(locale, staff.flaw.channel).to_owned(),
+        ("reply_received", Flaw::Missing) => td_string!(locale, staff.flaw.received).to_owned(),
+        ("reply_received", Flaw::TooEarly) => td_string!(locale, staff.flaw.reply_too_early).to_owned(),
+        ("reply_words", Flaw::Missing) => td_string!(locale, staff.flaw.reply_words).to_owned(),
         ("controller", Flaw::Missing) => td_string!(locale, staff.flaw.controller).to_owned(),
         ("email" | "represented_email", Flaw::TooLong { .. }) => {
             td_string!(locale, errors.field.email_too_long).to_owned()

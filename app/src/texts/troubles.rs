@@ -64,6 +64,7 @@ pub fn text(locale: Locale, code: &str, number: Option<&str>) -> String {
         "something_withheld" => td_string!(locale, errors.trouble.something_withheld),
         "no_such_act" => td_string!(locale, errors.trouble.no_such_act),
         "act_done" => td_string!(locale, errors.trouble.act_done),
+        "not_relayed" => td_string!(locale, errors.trouble.not_relayed),
         "not_yet" => td_string!(locale, errors.trouble.not_yet),
         "marketing_stops" => td_string!(locale, errors.trouble.marketing_stops),
         "authority_unconfirmed" => td_string!(locale, errors.trouble.authority_unconfirmed),

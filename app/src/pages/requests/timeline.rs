@@ -14,8 +14,10 @@ pub(super) fn items(locale: Locale, events: &[(Timestamp, Event)]) -> Vec<Timeli
     events.iter().filter_map(item).collect()
 }
 
-/// What staff do among themselves is no business of this page.
 fn sentence(locale: Locale, event: &Event) -> Option<String> {
+    if !event.concerns_subject() {
+        return None;
+    }
     let text = match event {
         Event::Filed { .. } => td_string!(locale, subject.event.filed).to_owned(),
         Event::MailboxProven => td_string!(locale, subject.event.mailbox_proven).to_owned(),
@@ -34,6 +36,10 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::Reopened { by: None, .. } => td_string!(locale, subject.event.revived).to_owned(),
         Event::Lapsed => td_string!(locale, subject.event.lapsed).to_owned(),
         Event::Asked { .. } => td_string!(locale, subject.event.asked).to_owned(),
+        Event::Said { relayed: Some(relayed), .. } => {
+            let channel = words::channel(locale, relayed.channel).to_lowercase();
+            td_string!(locale, subject.event.said_relayed, channel = channel).to_string()
+        }
         Event::Said { .. } => td_string!(locale, subject.event.said).to_owned(),
         Event::Decided { outcome, .. } => {
             let outcome = words::outcome(locale, *outcome).to_lowercase();

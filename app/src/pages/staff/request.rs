@@ -9,6 +9,7 @@ mod export;
 mod facts;
 mod forwardings;
 pub mod gather;
+pub mod hear;
 pub mod identity;
 mod next_step;
 pub mod pieces;
@@ -115,6 +116,12 @@ impl Seen {
     fn is_answered_by_letter(&self) -> bool {
         let p = &self.request.procedure;
         !p.is_open() && p.mailbox_proven.is_none() && !self.request.answers.is_empty()
+    }
+
+    /// Whether a question waits for a reply that comes otherwise than through the portal: nobody showed a mailbox to be
+    /// theirs.
+    fn is_asked_by_letter(&self) -> bool {
+        self.request.standing == Standing::AwaitingSubject && self.request.procedure.mailbox_proven.is_none()
     }
 
     fn is_ours(&self) -> bool {

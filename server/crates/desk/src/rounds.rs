@@ -115,7 +115,8 @@ impl Office {
             let named: i64 = sqlx::query(
                 "SELECT (SELECT COUNT(*) FROM pieces WHERE blob = $1)
                  + (SELECT COUNT(*) FROM package_files WHERE blob = $1)
-                 + (SELECT COUNT(*) FROM attachments WHERE blob = $1) AS named",
+                 + (SELECT COUNT(*) FROM attachments WHERE blob = $1)
+                 + (SELECT COUNT(*) FROM proofs WHERE blob = $1) AS named",
             )
             .bind(file.location.to_string())
             .fetch_one(self.store.pool())

@@ -7,6 +7,7 @@
 mod ask;
 mod draft;
 mod fault;
+mod heard;
 mod intake;
 mod journey;
 mod mailbox;
@@ -17,6 +18,7 @@ mod tests;
 pub use ask::{Ask, Kind, Pick, Rule};
 pub use draft::{About, Draft};
 pub use fault::{Fault, Field, Problem};
+pub use heard::Heard;
 pub use intake::{ADDRESS_MAX, Intake, Receipt, Reply};
 pub use journey::Question;
 pub use mailbox::Mailbox;

@@ -24,7 +24,7 @@ pub use context::{Context, Policy};
 pub use decide::decide;
 pub use decision::{Decision, Remedies, Withheld};
 pub use event::Event;
-pub use marks::{Commitment, Digest, NamedBy, TriageReason};
+pub use marks::{Commitment, Digest, NamedBy, Relayed, TriageReason};
 pub use refusal::Refusal;
 pub use standing::{Party, Standing, standing};
 

@@ -23,6 +23,7 @@ pub(super) enum Section {
     Gather,
     Discard,
     Talk,
+    Hear,
     Acts,
     Finish,
     Withhold,
@@ -33,12 +34,13 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Identity,
         Self::Authority,
         Self::Gather,
         Self::Discard,
         Self::Talk,
+        Self::Hear,
         Self::Acts,
         Self::Finish,
         Self::Withhold,
@@ -56,6 +58,7 @@ impl Section {
             Self::Discard => "discard",
             Self::Authority => "authority",
             Self::Talk => "talk",
+            Self::Hear => "hear",
             Self::Acts => "acts",
             Self::Finish => "finish",
             Self::Withhold => "withhold",
@@ -104,6 +107,14 @@ pub(super) async fn kept(visit: &Visit, section: Section, request: &StaffRequest
         trouble: kept.trouble.filter(|trouble| is_last && is_told(trouble)),
         values: kept.values,
     })
+}
+
+/// Whether staff are signed in: only then is what comes with a form kept while it is read.
+pub(super) async fn is_staff() -> bool {
+    match Visit::take() {
+        Ok(visit) => visit.staff().await.is_ok(),
+        Err(_) => false,
+    }
 }
 
 /// The hidden fields of every act: on which request, and which version of it was seen.

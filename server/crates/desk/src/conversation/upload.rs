@@ -44,10 +44,10 @@ pub enum FileFault {
 
 /// A file that can be kept.
 pub(crate) struct Judged<'a> {
-    pub(super) name: String,
-    pub(super) media: &'static str,
-    pub(super) sha256: String,
-    pub(super) bytes: &'a [u8],
+    pub(crate) name: String,
+    pub(crate) media: &'static str,
+    pub(crate) sha256: String,
+    pub(crate) bytes: &'a [u8],
 }
 
 /// Judges all files of a message.
@@ -85,7 +85,7 @@ fn media(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// A kind as it was recorded.
-pub(super) fn taken(media: &str) -> &'static str {
+pub(crate) fn taken(media: &str) -> &'static str {
     TAKEN.into_iter().find(|taken| *taken == media).unwrap_or(PLAIN)
 }
 

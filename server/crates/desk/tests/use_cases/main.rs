@@ -9,6 +9,7 @@ mod intake;
 mod outcomes;
 mod package;
 mod post;
+mod proofs;
 mod queue;
 mod represented;
 mod signer;

@@ -1,4 +1,6 @@
 use crate::ids::StaffId;
+use crate::words::Channel;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A keyed hash (HMAC-SHA256, hex) of a text that lies sealed elsewhere: it proves the text while its key lives, and
@@ -36,6 +38,17 @@ impl TriageReason {
             Self::TakenIn => "taken_in",
         }
     }
+}
+
+/// By whom it was put down what the data subject said otherwise than in the portal, and how it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relayed {
+    /// Who of the staff put it down.
+    pub by: StaffId,
+    /// How it came.
+    pub channel: Channel,
+    /// On which day, where the operator is.
+    pub day: Date,
 }
 
 /// Who picked the controller of a forwarding.

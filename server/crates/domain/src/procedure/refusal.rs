@@ -52,6 +52,8 @@ pub enum Refusal {
     NoSuchAct,
     /// The act was done: it cannot be undone here.
     ActDone,
+    /// What comes through the portal is put down by whoever says it.
+    NotRelayed,
     /// It is not time for that yet.
     NotYet,
     /// There is no controller to route to: the operator answers itself.
@@ -100,6 +102,7 @@ impl Refusal {
             Self::SomethingWithheld => "something_withheld",
             Self::NoSuchAct => "no_such_act",
             Self::ActDone => "act_done",
+            Self::NotRelayed => "not_relayed",
             Self::NotYet => "not_yet",
             Self::OursToAnswer => "ours_to_answer",
             Self::AlreadyForwarded => "already_forwarded",
@@ -126,7 +129,7 @@ impl Refusal {
             Self::GroundMissing | Self::GroundNotForThis | Self::SomethingWithheld | Self::RemediesMissing => "12(4)",
             Self::ActsOpen | Self::NothingDone => "12(3)",
             Self::NotAvailable => "15(3)",
-            Self::NoSuchPiece | Self::NoSuchAct | Self::ActDone | Self::NotYet => "5(2)",
+            Self::NoSuchPiece | Self::NoSuchAct | Self::ActDone | Self::NotYet | Self::NotRelayed => "5(2)",
             Self::Closed | Self::StillOpen => "12(3)",
             Self::WordsMissing | Self::OutcomeNotOpen => "12(1)",
         }
