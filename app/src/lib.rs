@@ -33,7 +33,8 @@ mod catalogues {
 mod accent;
 #[cfg(feature = "ssr")]
 pub mod context;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod example;
 #[cfg(feature = "ssr")]
 pub mod forms;

@@ -16,6 +16,7 @@ test('An erasure is done in part: an invoice is kept, and the person reads what,
   portal,
   somebody,
 }) => {
+  test.slow();
   const customer = await somebody();
   await file(customer, { subject: CUSTOMER, relationship: 'customer', rights: { erasure: `All of my ${MARKER}.` } });
   const [reference = ''] = await prove(customer, portal, CUSTOMER);

@@ -104,7 +104,8 @@ async fn a_reply_on_paper_is_put_down_with_its_scan(portal: Portal) {
 
     let scan = [("reply_scan", "../scan.pdf", PDF.to_vec())];
     let done = staff.follow(staff.upload(&form("2026-03-27").await, &scan).await).await;
-    for told in ["The reply is recorded.", "By letter, received 27 March 2026", "put down by Demo Staff", "The second."] {
+    for told in ["The reply is recorded.", "By letter, received 27 March 2026", "put down by Demo Staff", "The second."]
+    {
         assert!(done.shows(told), "{told}: {}", done.text());
     }
     assert_eq!(staff.get(&format!("{desk}/question")).await.status, StatusCode::NOT_FOUND, "nothing waits any more");
@@ -135,7 +136,10 @@ async fn what_shows_an_act_is_saved_by_staff_alone(portal: Portal) {
     assert_eq!(links.len(), 2, "{}", done.text());
     for link in &links {
         let file = staff.get(link).await;
-        assert_eq!((file.status, file.header("content-security-policy")), (StatusCode::OK, Some("default-src 'none'; sandbox")));
+        assert_eq!(
+            (file.status, file.header("content-security-policy")),
+            (StatusCode::OK, Some("default-src 'none'; sandbox"))
+        );
         assert!(file.header("content-disposition").unwrap().starts_with("attachment; filename=\""));
         assert!(browser.get(link).await.status.is_redirection(), "no subject comes in here");
         let id = link.rsplit('/').next().unwrap();

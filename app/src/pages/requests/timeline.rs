@@ -15,23 +15,12 @@ pub(super) fn items(locale: Locale, events: &[(Timestamp, Event)]) -> Vec<Timeli
 }
 
 fn sentence(locale: Locale, event: &Event) -> Option<String> {
-    if !event.concerns_subject() {
-        return None;
-    }
     let text = match event {
         Event::Filed { .. } => td_string!(locale, subject.event.filed).to_owned(),
         Event::MailboxProven => td_string!(locale, subject.event.mailbox_proven).to_owned(),
         Event::Disowned => td_string!(locale, subject.event.disowned).to_owned(),
         Event::AuthorityConfirmed { .. } => td_string!(locale, subject.event.authority_confirmed).to_owned(),
         Event::IdentityConfirmed { .. } => td_string!(locale, subject.event.identity_confirmed).to_owned(),
-        Event::Gathered { .. }
-        | Event::Discarded { .. }
-        | Event::Exported { .. }
-        | Event::Withheld { .. }
-        | Event::Released { .. }
-        | Event::ActPlanned { .. }
-        | Event::ActDropped { .. }
-        | Event::ActDone { .. } => return None,
         Event::Reopened { by: Some(_), .. } => td_string!(locale, subject.event.reopened).to_owned(),
         Event::Reopened { by: None, .. } => td_string!(locale, subject.event.revived).to_owned(),
         Event::Lapsed => td_string!(locale, subject.event.lapsed).to_owned(),
@@ -58,6 +47,10 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
             TriageReason::TakenIn => td_string!(locale, subject.event.taken_in).to_owned(),
         },
         Event::Forwarded { .. } => td_string!(locale, subject.event.forwarded).to_owned(),
+        staffs => {
+            debug_assert!(!staffs.concerns_subject(), "{} has no sentence", staffs.code());
+            return None;
+        }
     };
     Some(text)
 }
