@@ -33,4 +33,4 @@ pub use show::{
 
 pub use chrome::sign_out;
 pub(crate) use serve::not_found;
-pub use thread::{Voice, thread};
+pub use thread::{Voice, attached, thread};

@@ -34,8 +34,15 @@ pub const DEMO_MAIL: &str = "/demo/mail";
 /// Under what server functions are reached; no page is.
 pub const ACTS: &str = "/do/";
 /// The server functions that take files, and so larger bodies than any form.
-pub const TAKES_UPLOADS: &[&str] =
-    &[GATHER, "/do/requests/say", "/do/staff/intake", "/do/file/represented", "/do/file/proof"];
+pub const TAKES_UPLOADS: &[&str] = &[
+    GATHER,
+    "/do/requests/say",
+    "/do/staff/intake",
+    "/do/file/represented",
+    "/do/file/proof",
+    "/do/staff/hear",
+    "/do/staff/act/finish",
+];
 /// The one of them that takes documents of any size that memory need not hold.
 pub const GATHER: &str = "/do/staff/gather";
 
@@ -76,6 +83,21 @@ pub fn attachment(reference: &Reference, id: uuid::Uuid) -> String {
 /// The same for staff.
 pub fn staff_attachment(reference: &Reference, id: uuid::Uuid) -> String {
     format!("{STAFF}/requests/{reference}/attachments/{id}")
+}
+
+/// A file that shows that an act was done.
+pub fn proof(reference: &Reference, id: uuid::Uuid) -> String {
+    format!("{STAFF}/requests/{reference}/proofs/{id}")
+}
+
+/// That a request takes longer, as a letter to print.
+pub fn extension_letter(reference: &Reference) -> String {
+    format!("{STAFF}/requests/{reference}/extension")
+}
+
+/// The question that waits for a reply, as a letter to print.
+pub fn question_letter(reference: &Reference) -> String {
+    format!("{STAFF}/requests/{reference}/question")
 }
 
 /// All files of an answer together.

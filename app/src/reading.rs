@@ -4,6 +4,7 @@
 //! through [`escape`]; besides, the document forbids itself scripts and requests.
 
 mod answer;
+mod conversation;
 mod data;
 mod files;
 #[cfg(test)]
@@ -72,9 +73,14 @@ fn contents(l: Locale, cover: &Cover) -> String {
     let groups = if groups.is_empty() { groups } else { format!("<li>{}<ul>\n{groups}</ul></li>\n", data_link(l)) };
     let title = escape(td_string!(l, reading.contents));
     format!(
-        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{title}</h2>\n<ul>\n{}{}{groups}{}{}{}{}</ul>\n</nav>\n",
+        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{title}</h2>\n<ul>\n{}{}{groups}{}{}{}{}{}</ul>\n</nav>\n",
         link("request", td_string!(l, reading.request)),
         if answer::is_told(cover) { link("answer", td_string!(l, reading.answer)) } else { String::new() },
+        if cover.conversation.is_empty() {
+            String::new()
+        } else {
+            link("conversation", td_string!(l, reading.conversation))
+        },
         link("files", td_string!(l, reading.files)),
         link("who", td_string!(l, reading.who)),
         link("rights", td_string!(l, reading.rights)),
@@ -107,6 +113,7 @@ fn request(l: Locale, cover: &Cover) -> String {
 }
 
 fn closing(l: Locale, cover: &Cover, operator: &Operator) -> String {
+    let conversation = conversation::told(l, cover, operator);
     let files = section("files", td_string!(l, reading.files), &files::list(l, cover));
     let who = format!(
         "<p>{}<br>{}</p>\n<p>{} {}</p>\n",
@@ -118,7 +125,7 @@ fn closing(l: Locale, cover: &Cover, operator: &Operator) -> String {
     let who = section("who", td_string!(l, reading.who), &who);
     let rights = section("rights", td_string!(l, reading.rights), &other_rights(l, cover.right));
     let remedies = answer::remedies(l, cover, operator);
-    format!("</section>\n{files}{who}{rights}{remedies}</main>\n</body>\n</html>\n")
+    format!("</section>\n{conversation}{files}{who}{rights}{remedies}</main>\n</body>\n</html>\n")
 }
 
 fn other_rights(l: Locale, exercised: Right) -> String {
@@ -136,6 +143,13 @@ fn section(id: &str, title: &str, body: &str) -> String {
 
 fn paragraph(text: &str) -> String {
     format!("<p>{}</p>\n", escape(text))
+}
+
+/// A text as somebody wrote it: paragraphs at empty lines.
+fn paragraphs(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let parts = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| format!("<p class=\"written\">{}</p>\n", escape(part))).collect()
 }
 
 /// A link, where the address is one that a browser opens.

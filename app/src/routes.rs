@@ -45,6 +45,16 @@ pub fn App() -> impl IntoView {
                     view=|| serve(pages::staff::letter::page)
                 />
                 <Route
+                    path=path!("/staff/requests/:reference/question")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::letter::question)
+                />
+                <Route
+                    path=path!("/staff/requests/:reference/extension")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::letter::extension)
+                />
+                <Route
                     path=path!("/staff/requests/:reference")
                     ssr=SsrMode::Async
                     view=|| serve(pages::staff::request::page)

@@ -46,8 +46,7 @@ for (const language of LANGUAGES) {
     test.slow();
     const customer = await somebody();
     await customer.open('/');
-    if (language === 'nl') await customer.page.getByRole('button', { name: 'Nederlands', exact: true }).click();
-    customer.language = language;
+    await customer.speaks(language);
     const rights = Object.fromEntries(RIGHTS.map((right) => [right, `${right}: ${MARKER}`]));
     await file(customer, { subject: CUSTOMER, relationship: 'customer', rights });
     const references = await prove(customer, portal, CUSTOMER);

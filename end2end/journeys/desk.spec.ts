@@ -1,6 +1,6 @@
 import { COLLEAGUE, CUSTOMER, MARKER, STAFF } from '../support/people.ts';
 import { file } from '../support/steps/filing.ts';
-import { answer, openRequest, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
+import { answer, openRequest, queued, recordIdentity, signIn, unfoldFilters } from '../support/steps/staff.ts';
 import { prove } from '../support/steps/subject.ts';
 import { expect, test } from '../support/test.ts';
 import type { Person } from '../support/person.ts';
@@ -129,16 +129,30 @@ test('Two members of staff work on one request: the second sees what the first d
   await second.sees(second.text('staff.gather.done'));
 });
 
-test('The list is narrowed by whose turn it is, and what is closed tells how it ended', async ({ portal, somebody }) => {
+/** Whether there is little room. */
+async function isPhone(staff: Person): Promise<boolean> {
+  return (staff.page.viewportSize()?.width ?? 0) < 700;
+}
+
+test('The list is narrowed by whose turn it is, and what is closed tells how it ended', { tag: '@shots' }, async ({
+  portal,
+  somebody,
+}) => {
   const [customer, staff] = [await somebody(), await somebody()];
   await filed(portal, customer);
   await signIn(staff);
   const [access = '', objection = ''] = await queued(staff);
   await staff.sees(staff.text('staff.queue.many', { count: 2 }));
   await staff.sees(staff.text('staff.queue.soon_none'));
+  await expect(staff.page.getByText(staff.text('staff.queue.filter_none'))).toBeVisible({ visible: await isPhone(staff) });
+  await unfoldFilters(staff);
   await staff.field('staff.queue.party').selectOption({ label: staff.text('staff.party.staff') });
   await staff.press('staff.queue.narrow');
   expect(await queued(staff)).toEqual([access, objection]);
+  await expect(staff.field('staff.queue.party')).toBeVisible();
+  const told = staff.page.locator('.narrowing > summary').getByText(staff.text('staff.party.staff'));
+  await expect(told, 'what is set is told, open as it is').toBeVisible({ visible: await isPhone(staff) });
+  await staff.judge();
   await staff.field('staff.queue.party').selectOption({ label: staff.text('staff.party.controller') });
   await staff.press('staff.queue.narrow');
   await staff.sees(staff.text('staff.queue.none_match'));

@@ -10,8 +10,7 @@ test('Somebody chooses Dutch, files in Dutch, and is written to in Dutch', async
   await customer.open('/privacy');
   await customer.reads('privacy.title');
   await expect(customer.page.locator('html')).toHaveAttribute('lang', 'en');
-  await customer.page.getByRole('button', { name: 'Nederlands', exact: true }).click();
-  customer.language = 'nl';
+  await customer.speaks('nl');
   await customer.reads('privacy.title');
   await expect(customer.page.locator('html')).toHaveAttribute('lang', 'nl');
   await expect(customer.page).toHaveURL('/privacy');
@@ -31,8 +30,7 @@ test('Changing the language in the middle of a form loses nothing that was sent'
   await visitor.open('/file/about');
   await visitor.press('filing.continue_on');
   await visitor.sees(visitor.text('errors.field.about'));
-  await visitor.page.getByRole('button', { name: 'Nederlands', exact: true }).click();
-  visitor.language = 'nl';
+  await visitor.speaks('nl');
   await visitor.sees(visitor.text('errors.field.about'));
   await visitor.judge();
 });

@@ -1,7 +1,8 @@
 import { pdf, save } from '../support/files.ts';
-import { CHILD, CUSTOMER, MARKER } from '../support/people.ts';
+import { CHILD, CUSTOMER, MARKER, STAFF } from '../support/people.ts';
 import { SYSTEMS } from '../support/portal.ts';
-import { answer, gatherPasted, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
+import { askByLetter, hear } from '../support/steps/outcomes.ts';
+import { answer, gatherPasted, isDone, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
 import { comeBack, lastDay } from '../support/steps/subject.ts';
 import { text } from '../support/texts.ts';
 import { expect, test } from '../support/test.ts';
@@ -79,6 +80,55 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
     }
     await staff.page.emulateMedia({ media: null });
   });
+});
+
+test('A question goes by letter, and the reply on paper ends the waiting', { tag: '@shots' }, async ({ somebody }) => {
+  const staff = await somebody();
+  await signIn(staff);
+  await staff.follow('staff.intake.link');
+  await staff.field('staff.intake.channel').selectOption('letter');
+  await staff.type('staff.intake.received', '2026-02-10');
+  await staff.type('staff.facts.name', CUSTOMER.name);
+  await staff.field('staff.facts.relationship').selectOption('customer');
+  await staff.tick('staff.intake.by_letter');
+  await staff.type('staff.intake.address', `${MARKER} Lane 1\n1234 AB Example`);
+  await staff.field('staff.facts.language').selectOption('nl');
+  await staff.page.getByRole('checkbox', { name: new RegExp(`^${staff.text('common.right_in_law.objection')}`) }).check();
+  await staff.press('staff.intake.button');
+  await staff.at(/[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{4}/);
+
+  await askByLetter(staff, `Om welke ${MARKER} gaat het?`);
+  await staff.seesNot(staff.text('staff.talk.done'));
+  await staff.sees(staff.text('staff.next.awaiting_letter'));
+  const request = staff.page.url();
+  await staff.follow('staff.talk.letter_link');
+  await staff.reads('staff.letter.title');
+  const letter = staff.page.getByRole('article');
+  await expect(letter).toHaveAttribute('lang', 'nl');
+  for (const told of [CUSTOMER.name, `${MARKER} Lane 1`, `Om welke ${MARKER} gaat het?`, text('nl', 'staff.letter.asks')]) {
+    await expect(letter).toContainText(told);
+  }
+  await staff.page.emulateMedia({ media: 'print' });
+  await expect(staff.page.getByRole('banner')).toBeHidden();
+  await staff.page.emulateMedia({ media: null });
+
+  await staff.open(request);
+  const reply = { received: '2026-02-09', words: `Om de tweede ${MARKER}.`, scan: { name: 'reply.pdf', buffer: SCAN } };
+  await hear(staff, reply);
+  await test.step('a day before the request is told, and what was typed is still there', async () => {
+    await staff.isToldOf('staff.flaw.reply_too_early', staff.field('staff.hear.received'));
+    await expect(staff.field('staff.hear.words')).toHaveValue(reply.words);
+    await staff.judge();
+  });
+  await hear(staff, { ...reply, received: '2026-02-20' });
+  await isDone(staff, 'staff.hear.done');
+  for (const told of [reply.words, staff.text('common.channel.letter'), '20 February 2026', staff.text('staff.standing.with_staff')]) {
+    await staff.sees(told);
+  }
+  await staff.sees(staff.text('staff.hear.put_down', { name: STAFF.name }));
+  const saved = await save(staff.page.getByRole('link', { name: 'reply.pdf' }));
+  expect(saved.bytes.equals(SCAN), 'the scan is what was scanned').toBe(true);
+  await expect(staff.link('staff.talk.letter_link')).toHaveCount(0);
 });
 
 test('Two rights of one letter for a child become two requests, and none but whose mailbox it is sees them', { tag: '@shots' }, async ({

@@ -9,12 +9,14 @@ import { arrive, comeBack, openMine, prove } from '../support/steps/subject.ts';
 import { expect, test } from '../support/test.ts';
 
 const [INVOICING, SUPPORT] = SYSTEMS as [(typeof SYSTEMS)[0], (typeof SYSTEMS)[0]];
+const LOG = Buffer.from('09:12 account 4711 erased\n');
 const PDF = Buffer.from(`%PDF-1.7\n${MARKER}\n%%EOF\n`);
 
 test('An erasure is done in part: an invoice is kept, and the person reads what, why and until when', { tag: '@shots' }, async ({
   portal,
   somebody,
 }) => {
+  test.slow();
   const customer = await somebody();
   await file(customer, { subject: CUSTOMER, relationship: 'customer', rights: { erasure: `All of my ${MARKER}.` } });
   const [reference = ''] = await prove(customer, portal, CUSTOMER);
@@ -29,7 +31,22 @@ test('An erasure is done in part: an invoice is kept, and the person reads what,
     await expect(staff.button('staff.acts.finish_button', { system: INVOICING.label })).toHaveCount(0);
   });
   await recordIdentity(staff, 'mailbox_on_record');
-  await finishAct(staff, INVOICING.label, 'Log line 4711.');
+  await test.step('a file that lies is named, and what was written is still there', async () => {
+    await unfold(staff, 'staff.acts.finish');
+    await staff.type('staff.acts.proof', 'Log line 4711.');
+    const lie = { name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('<svg><script>1</script></svg>') };
+    await staff.field('staff.acts.proof_files').setInputFiles(lie);
+    await staff.press('staff.acts.finish_button', { system: INVOICING.label });
+    await staff.isToldOf('errors.flaw.file_kind', staff.field('staff.acts.proof_files'));
+    await expect(staff.field('staff.acts.proof')).toHaveValue('Log line 4711.');
+    await staff.judge();
+  });
+  await finishAct(staff, INVOICING.label, 'Log line 4711.', [{ name: 'log.txt', buffer: LOG }]);
+  await test.step('what shows the act is there to save', async () => {
+    const saved = await save(staff.page.getByRole('link', { name: 'log.txt' }));
+    expect(saved.bytes.equals(LOG), 'as it was sent').toBe(true);
+    await staff.sees(staff.pattern('staff.timeline.act_done_files'));
+  });
   await withhold(staff, { what: `Invoice of ${MARKER}`, ground: 'legal_obligation', why: 'The tax office may ask for it.', until: '2034-12-31' });
   await expect(staff.field('staff.answer.fulfilled')).toHaveAccessibleDescription(
     staff.pattern('errors.trouble.something_withheld'),
@@ -51,6 +68,7 @@ test('An erasure is done in part: an invoice is kept, and the person reads what,
     await customer.sees(told);
   }
   await customer.seesNot('Log line 4711.');
+  await customer.seesNot('log.txt');
   await customer.judge();
 });
 

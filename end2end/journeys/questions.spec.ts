@@ -56,8 +56,7 @@ for (const language of LANGUAGES) {
     test.slow();
     const customer = await somebody();
     await customer.open('/');
-    if (language === 'nl') await customer.page.getByRole('button', { name: 'Nederlands', exact: true }).click();
-    customer.language = language;
+    await customer.speaks(language);
     const filing: Filing = { subject: CUSTOMER, relationship: 'customer', rights: EVERYTHING };
     await toCheck(customer, filing);
 

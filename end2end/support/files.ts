@@ -16,6 +16,7 @@ export interface Saved {
 export interface Export {
   readonly request: { readonly reference: string; readonly right: string; readonly dpv: string; readonly due: string };
   readonly groups: { group_label: string; items: { data: { name: string; value: unknown }[] }[] }[];
+  readonly conversation: { readonly from: string; readonly text: string | null; readonly files: { readonly path: string }[] }[];
   readonly originals: { readonly path: string; readonly sha256: string; readonly bytes: number }[];
 }
 
@@ -34,7 +35,7 @@ export async function save(link: Locator): Promise<Saved> {
 
 /** Checks an export against the schema that this portal serves, and gives what is in it. */
 export async function readExport(portal: Portal, saved: Saved): Promise<Export> {
-  const schema = (await (await fetch(`${portal.url}/schema/export-2.json`)).json()) as object;
+  const schema = (await (await fetch(`${portal.url}/schema/export-3.json`)).json()) as object;
   const ajv = new Ajv2020({ allErrors: true, strict: true });
   addFormats.default(ajv);
   // The served schema tells its own version.

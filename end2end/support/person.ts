@@ -48,6 +48,14 @@ export class Person {
     await this.page.goto(path);
   }
 
+  /** Chooses the language of the pages, by the name that it bears itself. */
+  async speaks(language: Language): Promise<void> {
+    if (language === this.language) return;
+    const endonym = { en: 'English', nl: 'Nederlands' }[language];
+    await this.page.getByRole('button', { name: endonym, exact: true }).click();
+    this.language = language;
+  }
+
   /** Has arrived on the page with this heading: waits for it, and judges it. */
   async at(title: string | RegExp): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1 })).toContainText(title);

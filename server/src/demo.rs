@@ -68,6 +68,11 @@ pub fn prepare(config: &Config) -> Result<Mail> {
     Ok(Mail::Folder { path: mail_folder(), from: FROM.to_owned() })
 }
 
+/// What to do when what lies there is of another version, or of another key.
+pub fn begin_anew() -> String {
+    format!("the demo data in {FOLDER}/ do not open: delete {FOLDER}/ to begin anew")
+}
+
 /// Tells where to go.
 pub fn welcome(base_url: &str, staff: &SignIn) {
     println!(

@@ -5,7 +5,7 @@ use schemars::Schema;
 use serde_json::Value;
 
 /// The path at which the portal serves it.
-pub const PATH: &str = "/schema/export-2.json";
+pub const PATH: &str = "/schema/export-3.json";
 
 /// The schema of `export.json`, in the dialect of 2020-12.
 pub fn export() -> Schema {

@@ -35,11 +35,12 @@ pub async fn serve(file: Option<&Path>, options: &cli::Serve) -> Result<()> {
     if options.demo {
         config.base_url = demo::base_url(address);
     }
-    let office = office::open(&config, mail).await?;
+    let opened = office::open(&config, mail).await;
+    let office = if options.demo { opened.with_context(demo::begin_anew)? } else { opened? };
     let mut web = Web::new(office.clone(), Arc::new(SystemRandom), &site, &config.base_url).behind(config.proxies);
     if options.demo {
         web = web.with_demo_mail(demo::mail_folder());
-        demo::welcome(&config.base_url, &demo::seed(&office).await?);
+        demo::welcome(&config.base_url, &demo::seed(&office).await.with_context(demo::begin_anew)?);
     }
     log::panics();
     let router = router(web)?;

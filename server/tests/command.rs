@@ -142,3 +142,16 @@ fn another_master_key_opens_nothing() {
     assert_ok(&inzage(folder.path(), &["keys", "new", "data/master.key"], ""));
     assert_refused(&add(), &["master key"]);
 }
+
+#[test]
+fn demo_data_that_do_not_open_are_told_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let (site, demo) = (folder.path().join("target/site"), folder.path().join("data/demo"));
+    for needed in [&site, &demo] {
+        std::fs::create_dir_all(needed).unwrap();
+    }
+    std::fs::write(site.join("hash.txt"), "").unwrap();
+    std::fs::write(demo.join("inzage.db"), "of another time").unwrap();
+    let started = inzage(folder.path(), &["serve", "--demo", "--address", "127.0.0.1:0"], "");
+    assert_refused(&started, &["delete data/demo/ to begin anew"]);
+}

@@ -68,7 +68,7 @@ async fn a_customer_asks_for_access_and_gets_json(portal: Portal) {
     let identity = staff_form(&staff, &desk, "/do/staff/identity").await;
     staff.submit(&identity.set("basis", "other").set("reasons", "MARKERreasons")).await;
     let exported = staff.get(&export).await;
-    let schema: serde_json::Value = serde_json::from_slice(&staff.get("/schema/export-2.json").await.body).unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&staff.get("/schema/export-3.json").await.body).unwrap();
     jsonschema::validate(&schema, &serde_json::from_slice(&exported.body).unwrap()).unwrap();
     let answer = staff_form(&staff, &desk, "/do/staff/answer").await;
     staff.submit(&answer.set("outcome", "fulfilled").set("words", "MARKERanswer")).await;

@@ -16,6 +16,7 @@ const BROKEN: &str = "date;text\n2026-01-02;a\n2026-01-03;\"b\n2026-01-04;c\n";
 
 on_both_engines!(
     everything_is_downloaded_at_once_and_checked_by_others,
+    what_was_written_comes_with_the_answer_and_is_checked_by_others,
     what_cannot_be_read_is_told_at_the_file_and_another_is_taken,
 );
 
@@ -55,7 +56,19 @@ async fn everything_is_downloaded_at_once_and_checked_by_others(portal: Portal) 
     let zip = browser.get(&whole).await;
     assert_eq!(zip.header("content-disposition"), Some(format!("attachment; filename=\"{reference}.zip\"").as_str()));
     assert!(browser.open(&link).await.shows("You downloaded all files"), "each download is on record");
-    look_into(&zip.body, &portal).await;
+    let expected = [
+        "index.html",
+        "export.json",
+        "csv/1-invoicing.csv",
+        "csv/2-invoicing.invoices.csv",
+        "csv/3-invoicing-2.csv",
+        "originals/1-invoicing.json",
+        "originals/2-invoicing.csv",
+        "attachments/3-invoicing.pdf",
+    ];
+    let (inside, export) = look_into(&zip.body, &portal, &expected).await;
+    assert_eq!(export["attachments"][0]["name"], "../Demo Person.pdf");
+    assert_eq!(std::fs::read(inside.path().join("originals/2-invoicing.csv")).unwrap(), CSV.as_bytes());
     assert_eq!(portal.browser().get(&whole).await.status, StatusCode::SEE_OTHER, "nobody else fetches it");
     let head = browser.send(&whole, browser.request(reqwest::Method::HEAD, &whole)).await;
     assert_eq!(head.status, StatusCode::METHOD_NOT_ALLOWED, "to look is no download");
@@ -68,37 +81,52 @@ async fn everything_is_downloaded_at_once_and_checked_by_others(portal: Portal) 
 }
 
 /// Unpacks it, and lets `unzip`, `sha256sum` and the published schema judge.
-async fn look_into(zip: &[u8], portal: &Portal) {
+async fn look_into(zip: &[u8], portal: &Portal, expected: &[&str]) -> (tempfile::TempDir, serde_json::Value) {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.zip"), zip).unwrap();
-    run(folder.path(), "unzip", &["-t", "-q", "a.zip"]);
-    run(folder.path(), "unzip", &["-q", "a.zip", "-d", "a"]);
-    let inside = folder.path().join("a");
+    let inside = folder.path();
+    std::fs::write(inside.join("a.zip"), zip).unwrap();
+    run(inside, "unzip", &["-t", "-q", "a.zip"]);
+    run(inside, "unzip", &["-q", "a.zip"]);
     let manifest: serde_json::Value =
         serde_json::from_slice(&std::fs::read(inside.join("manifest.json")).unwrap()).unwrap();
     let files = manifest["files"].as_array().unwrap();
     let paths: Vec<_> = files.iter().map(|file| file["path"].as_str().unwrap()).collect();
-    let expected = [
-        "index.html",
-        "export.json",
-        "csv/1-invoicing.csv",
-        "csv/2-invoicing.invoices.csv",
-        "csv/3-invoicing-2.csv",
-        "originals/1-invoicing.json",
-        "originals/2-invoicing.csv",
-        "attachments/3-invoicing.pdf",
-    ];
     assert_eq!(paths, expected);
     let sums: String =
         files.iter().map(|f| format!("{}  {}\n", f["sha256"].as_str().unwrap(), f["path"].as_str().unwrap())).collect();
     std::fs::write(inside.join("sums"), sums).unwrap();
-    run(&inside, "sha256sum", &["--check", "--strict", "--quiet", "sums"]);
-    let schema = portal.browser().get("/schema/export-2.json").await;
+    run(inside, "sha256sum", &["--check", "--strict", "--quiet", "sums"]);
+    let schema = portal.browser().get("/schema/export-3.json").await;
     let export = std::fs::read(inside.join("export.json")).unwrap();
     let export: serde_json::Value = serde_json::from_slice(&export).unwrap();
     jsonschema::validate(&serde_json::from_slice(&schema.body).unwrap(), &export).unwrap();
-    assert_eq!(export["attachments"][0]["name"], "../Demo Person.pdf");
-    assert_eq!(std::fs::read(inside.join("originals/2-invoicing.csv")).unwrap(), CSV.as_bytes());
+    (folder, export)
+}
+
+async fn what_was_written_comes_with_the_answer_and_is_checked_by_others(portal: Portal) {
+    let (browser, link) = asked(&portal, "access").await;
+    let (staff, desk) = (portal.staff("Demo Staff").await, format!("/staff{link}"));
+    upload(&staff, &desk, "a.json", JSON).await;
+    staff.submit(&staff.open(&desk).await.form("/do/staff/ask").set("question", "<b>Welke</b> rekening?")).await;
+    let say = browser.open(&link).await.form("/do/requests/say").set("message", "Deze.");
+    browser.upload(&say, &[("files", "Demo Person.pdf", b"%PDF-1.7 bill".to_vec())]).await;
+    let identity = staff.open(&desk).await.form("/do/staff/identity").set("basis", "mailbox_on_record");
+    staff.submit(&identity).await;
+    let answer = staff.open(&desk).await.form("/do/staff/answer");
+    staff.submit(&answer.set("outcome", "fulfilled").set("words", "Hier zijn ze.")).await;
+
+    let zip = browser.get(&format!("{link}/package.zip")).await;
+    let expected = ["index.html", "export.json", "originals/1-invoicing.json", "attachments/2-message.pdf"];
+    let (inside, export) = look_into(&zip.body, &portal, &expected).await;
+    assert_eq!(std::fs::read(inside.path().join("attachments/2-message.pdf")).unwrap(), b"%PDF-1.7 bill");
+    assert_eq!(export["conversation"][0]["text"], "<b>Welke</b> rekening?");
+    assert_eq!(export["conversation"][1]["files"][0]["name"], "Demo Person.pdf");
+    let read = browser.get(&format!("{link}/files/index.html")).await;
+    for told in ["Wat er over uw verzoek is geschreven", "<b>Welke</b> rekening?", "Deze.", "Demo Person.pdf"] {
+        assert!(read.shows(told), "{told}: {}", read.text());
+    }
+    let file = browser.get(&format!("{link}/files/attachments/2-message.pdf")).await;
+    assert_eq!((file.header("content-type"), file.body.as_slice()), (Some("application/pdf"), &b"%PDF-1.7 bill"[..]));
 }
 
 fn run(folder: &Path, program: &str, arguments: &[&str]) {

@@ -48,7 +48,7 @@ async fn every_answer_is_hardened() {
     let portal = portal().await;
     let browser = portal.browser();
     for path in
-        ["/", "/nowhere", "/health", "/schema/export-2.json", "/pkg/inzage.01.js", "/pkg/nowhere.js", "/robots.txt"]
+        ["/", "/nowhere", "/health", "/schema/export-3.json", "/pkg/inzage.01.js", "/pkg/nowhere.js", "/robots.txt"]
     {
         let page = browser.get(path).await;
         assert_hardened(&page);
@@ -229,7 +229,7 @@ async fn nobody_gets_a_cookie_for_looking() {
 
 #[tokio::test]
 async fn the_schema_is_served_as_the_command_prints_it() {
-    let page = portal().await.browser().get("/schema/export-2.json").await;
+    let page = portal().await.browser().get("/schema/export-3.json").await;
     assert_eq!(page.header(header::CONTENT_TYPE), Some("application/json"));
     let served: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
     assert_eq!(served, serde_json::to_value(server::schema::export()).unwrap());

@@ -29,7 +29,11 @@ pub fn Files(
     /// Whether several may be chosen.
     #[prop(optional)]
     multiple: bool,
+    /// The name under which it is sent, where several of one kind are on a page.
+    #[prop(optional)]
+    sent_as: Option<&'static str>,
 ) -> impl IntoView {
+    let name = sent_as.map_or_else(|| field.name.clone(), str::to_owned);
     let is_invalid = field.error.is_some();
     let describedby = described_by(&field, true);
     view! {
@@ -37,8 +41,8 @@ pub fn Files(
             <label for=field.name.clone()>{label}</label>
             {help(&field, Some(hint))}
             <input
-                id=field.name.clone()
-                name=field.name
+                id=field.name
+                name=name
                 type="file"
                 multiple=multiple
                 class="drop"

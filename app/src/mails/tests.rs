@@ -1,25 +1,8 @@
 use super::*;
-use desk::System;
+use crate::example::operator;
 use desk::post::ReceivedRequest;
-use domain::law::MemberState;
 use domain::reference::Reference;
 use jiff::civil::date;
-
-fn operator() -> Operator {
-    Operator {
-        name: "Demo & Sons <B.V.>".into(),
-        address: "Example Quay 1".into(),
-        dpo: "dpo@example.com".into(),
-        authority_name: "Demo Authority".into(),
-        authority_url: "https://authority.example.org".into(),
-        member_state: MemberState::parse("NL").unwrap(),
-        time_zone: "Europe/Amsterdam".into(),
-        language: Language::Dutch,
-        logo: None,
-        accent: None,
-        systems: vec![System { id: "demo".into(), label: "Demo".into() }],
-    }
-}
 
 /// One of each kind, under the name of its snapshot; where the number matters, one of each number.
 fn letters() -> Vec<(&'static str, Letter)> {

@@ -1,6 +1,6 @@
 //! What was answered: the words, what is not done and why, and what one can do about it.
 
-use super::{link, paragraph, section};
+use super::{link, paragraph, paragraphs, section};
 use crate::texts::html::escape;
 use crate::texts::{Locale, code, dates, td_string, words};
 use desk::package::Cover;
@@ -40,13 +40,6 @@ fn withheld(l: Locale, cover: &Cover, item: &WithheldItem) -> String {
         escape(td_string!(l, common.answered.until)),
         escape(&until)
     )
-}
-
-/// A text as somebody wrote it: paragraphs at empty lines.
-fn paragraphs(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let parts = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| format!("<p class=\"written\">{}</p>\n", escape(part))).collect()
 }
 
 /// Complaint and court (Art. 77, 79): to the authority that the answer names, else to the operator's.

@@ -3,7 +3,7 @@
 use super::link_to;
 use crate::texts::html::escape;
 use crate::texts::{Locale, dates, td_string};
-use desk::package::{Cover, CoverFile};
+use desk::package::{Cover, CoverFile, Origin};
 use domain::export::Format;
 use domain::export::package::MANIFEST;
 
@@ -20,12 +20,18 @@ fn row(l: Locale, file: &CoverFile) -> String {
 
 fn what(l: Locale, file: &CoverFile) -> String {
     match (&file.origin, &file.name) {
-        (None, _) if file.path.starts_with("csv/") => td_string!(l, reading.file_table).to_owned(),
-        (None, _) => td_string!(l, reading.file_export).to_owned(),
-        (Some((Format::Document, system)), Some(name)) => {
+        (Origin::Made, _) if file.path.starts_with("csv/") => td_string!(l, reading.file_table).to_owned(),
+        (Origin::Made, _) => td_string!(l, reading.file_export).to_owned(),
+        (Origin::Sent, name) => {
+            let name = name.as_deref().unwrap_or_default();
+            td_string!(l, reading.file_sent, name = name).to_string()
+        }
+        (Origin::Input(Format::Document, system), Some(name)) => {
             td_string!(l, reading.file_document_named, name = name, system = system).to_string()
         }
-        (Some((Format::Document, system)), None) => td_string!(l, reading.file_document, system = system).to_string(),
-        (Some((_, system)), _) => td_string!(l, reading.file_original, system = system).to_string(),
+        (Origin::Input(Format::Document, system), None) => {
+            td_string!(l, reading.file_document, system = system).to_string()
+        }
+        (Origin::Input(_, system), _) => td_string!(l, reading.file_original, system = system).to_string(),
     }
 }

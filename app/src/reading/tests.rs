@@ -1,32 +1,17 @@
 use super::*;
-use desk::package::{Content, CoverFile};
-use desk::{Answered, System, WithheldItem};
-use domain::export::{Datum, Format, Group, Item, Scalar, groups};
+use crate::example::operator;
+use desk::package::{Content, CoverFile, Origin};
+use desk::{Answered, WithheldItem};
+use domain::export::{Author, Datum, Format, Group, Item, Scalar, SentFile, Spoken, groups};
 use domain::ids::WithheldId;
 use domain::law::{Authorities, Ground, MemberState};
 use domain::procedure::Remedies;
 use domain::reference::Reference;
-use domain::words::{Language, Outcome};
+use domain::words::{Channel, Language, Outcome};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
 const SCRIPT: &str = "<script>alert(\"1\")</script>";
-
-fn operator() -> Operator {
-    Operator {
-        name: "Demo & Sons <B.V.>".into(),
-        address: "Example Quay 1".into(),
-        dpo: "dpo@example.com".into(),
-        authority_name: "Demo Authority".into(),
-        authority_url: "https://authority.example.org".into(),
-        member_state: MemberState::parse("NL").unwrap(),
-        time_zone: "Europe/Amsterdam".into(),
-        language: Language::Dutch,
-        logo: None,
-        accent: None,
-        systems: vec![System { id: "demo".into(), label: "Demo".into() }],
-    }
-}
 
 fn cover(language: Language, groups: &[Group]) -> Cover {
     let content =
@@ -34,7 +19,7 @@ fn cover(language: Language, groups: &[Group]) -> Cover {
     let file = |path: &str, origin: Option<Format>, name: Option<&str>| CoverFile {
         path: path.into(),
         bytes: 1_234_567,
-        origin: origin.map(|format| (format, "Demo".to_owned())),
+        origin: origin.map_or(Origin::Made, |format| Origin::Input(format, "Demo".to_owned())),
         name: name.map(str::to_owned),
     };
     Cover {
@@ -65,9 +50,33 @@ fn cover(language: Language, groups: &[Group]) -> Cover {
             file("originals/1-demo.json", Some(Format::Json), None),
             file("attachments/2-demo.pdf", Some(Format::Document), Some("<b>../scan.pdf")),
             file("attachments/3-demo.bin", Some(Format::Document), None),
+            CoverFile { origin: Origin::Sent, ..file("attachments/4-message.pdf", None, Some("bill <1>.pdf")) },
         ],
+        conversation: conversation(),
         zone: TimeZone::get("Europe/Amsterdam").unwrap(),
     }
+}
+
+fn conversation() -> Vec<Spoken> {
+    let bill = SentFile {
+        path: "attachments/4-message.pdf".into(),
+        name: "bill <1>.pdf".into(),
+        media_type: "application/pdf".into(),
+        sha256: "00".into(),
+        bytes: 1_234_567,
+    };
+    let asked = Spoken {
+        from: Author::Controller,
+        at: "2026-03-28T10:00:00Z".parse().unwrap(),
+        channel: None,
+        received_on: None,
+        text: Some(format!("Which bill?\r\n\r\nThe first? {SCRIPT}")),
+        files: Vec::new(),
+    };
+    let (channel, received_on) = (Some(Channel::Letter), Some(date(2026, 3, 30)));
+    let replied =
+        Spoken { from: Author::DataSubject, channel, received_on, text: None, files: vec![bill], ..asked.clone() };
+    vec![asked, replied]
 }
 
 fn page(cover: &Cover, groups: &[Group]) -> String {
@@ -112,7 +121,7 @@ fn what_others_wrote_is_text_and_never_markup() {
     }
     assert_eq!(
         page.matches("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;").count(),
-        8,
+        9,
         "all of it is there: {page}"
     );
 }
@@ -136,10 +145,13 @@ fn it_needs_nothing_else_and_runs_nothing() {
 
 #[test]
 fn what_staff_look_at_beforehand_says_so() {
-    let before = Cover { answer: None, withheld: Vec::new(), ..cover(Language::English, &[]) };
+    let before =
+        Cover { answer: None, withheld: Vec::new(), conversation: Vec::new(), ..cover(Language::English, &[]) };
     let page = page(&before, &[]);
     assert!(
-        page.contains("A preview: this request is not answered yet.") && page.contains("no data to show"),
+        page.contains("A preview: this request is not answered yet.")
+            && page.contains("no data to show")
+            && !page.contains("id=\"conversation\""),
         "{page}"
     );
 }

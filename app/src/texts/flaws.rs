@@ -59,6 +59,10 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("extend_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.extend_reasons).to_owned(),
         ("doubt", Flaw::Missing) => td_string!(locale, staff.flaw.doubt).to_owned(),
         ("identity_question", Flaw::Missing) => td_string!(locale, staff.flaw.identity_question).to_owned(),
+        ("reply_channel", Flaw::Missing) => td_string!(locale, staff.flaw.channel).to_owned(),
+        ("reply_received", Flaw::Missing) => td_string!(locale, staff.flaw.received).to_owned(),
+        ("reply_received", Flaw::TooEarly) => td_string!(locale, staff.flaw.reply_too_early).to_owned(),
+        ("reply_words", Flaw::Missing) => td_string!(locale, staff.flaw.reply_words).to_owned(),
         ("controller", Flaw::Missing) => td_string!(locale, staff.flaw.controller).to_owned(),
         (field, Flaw::Missing | Flaw::NotAccepted) if field.starts_with("who") => {
             td_string!(locale, errors.field.who).to_owned()

@@ -73,6 +73,7 @@ pub fn text(locale: Locale, code: &str, number: Option<&str>) -> String {
         "nothing_to_doubt" => td_string!(locale, errors.trouble.nothing_to_doubt),
         "asked_already" => td_string!(locale, errors.trouble.asked_already),
         "forgotten" => td_string!(locale, errors.trouble.forgotten),
+        "not_relayed" => td_string!(locale, errors.trouble.not_relayed),
         "not_yet" => td_string!(locale, errors.trouble.not_yet),
         "marketing_stops" => td_string!(locale, errors.trouble.marketing_stops),
         "authority_unconfirmed" => td_string!(locale, errors.trouble.authority_unconfirmed),

@@ -5,6 +5,40 @@ use domain::law::{ExtensionGround, Ground};
 use domain::procedure::Standing;
 use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
 
+/// The word for a ground out of one of the catalogues: data subjects and staff read different ones.
+macro_rules! ground_words {
+    ($locale:ident, $ground:ident, $catalogue:ident) => {
+        $crate::texts::words::ground_words!(
+            $locale, $ground, $catalogue:
+            ManifestlyUnfounded = manifestly_unfounded,
+            Excessive = excessive,
+            NotIdentifiable = not_identifiable,
+            RightsOfOthers = rights_of_others,
+            DataAreRight = data_are_right,
+            NoCaseOfErasure = no_case_of_erasure,
+            FreedomOfExpression = freedom_of_expression,
+            LegalObligation = legal_obligation,
+            PublicHealth = public_health,
+            Archiving = archiving,
+            LegalClaims = legal_claims,
+            NoCaseOfRestriction = no_case_of_restriction,
+            UsedAllTheSame = used_all_the_same,
+            NotPortable = not_portable,
+            CompellingGrounds = compelling_grounds,
+            PublicResearch = public_research,
+            NotSolelyAutomated = not_solely_automated,
+            DecisionAllowed = decision_allowed,
+            NationalLaw = national_law,
+        )
+    };
+    ($locale:ident, $ground:ident, $catalogue:ident: $($variant:ident = $key:ident,)+) => {
+        match $ground {
+            $(::domain::law::Ground::$variant => $crate::texts::td_string!($locale, $catalogue.ground.$key),)+
+        }
+    };
+}
+pub(crate) use ground_words;
+
 /// A right in everyday words: "See my data".
 pub fn right(locale: Locale, right: Right) -> &'static str {
     match right {
@@ -115,32 +149,7 @@ pub fn deed(locale: Locale, deed: Deed) -> &'static str {
 
 /// On what something is refused.
 pub fn ground(locale: Locale, ground: Ground) -> &'static str {
-    macro_rules! of {
-        ($($variant:ident = $key:ident,)+) => {
-            match ground { $(Ground::$variant => td_string!(locale, common.ground.$key),)+ }
-        };
-    }
-    of! {
-        ManifestlyUnfounded = manifestly_unfounded,
-        Excessive = excessive,
-        NotIdentifiable = not_identifiable,
-        RightsOfOthers = rights_of_others,
-        DataAreRight = data_are_right,
-        NoCaseOfErasure = no_case_of_erasure,
-        FreedomOfExpression = freedom_of_expression,
-        LegalObligation = legal_obligation,
-        PublicHealth = public_health,
-        Archiving = archiving,
-        LegalClaims = legal_claims,
-        NoCaseOfRestriction = no_case_of_restriction,
-        UsedAllTheSame = used_all_the_same,
-        NotPortable = not_portable,
-        CompellingGrounds = compelling_grounds,
-        PublicResearch = public_research,
-        NotSolelyAutomated = not_solely_automated,
-        DecisionAllowed = decision_allowed,
-        NationalLaw = national_law,
-    }
+    ground_words!(locale, ground, common)
 }
 
 /// The same with the article by which it stands against a right.

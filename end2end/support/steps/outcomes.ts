@@ -10,6 +10,15 @@ export async function unfold(person: Person, key: string): Promise<void> {
   if ((await summary.locator('..').getAttribute('open')) === null) await summary.click();
 }
 
+/** A file as somebody chooses it. */
+export interface Chosen {
+  readonly name: string;
+  readonly buffer: Buffer;
+}
+
+/** The same of a kind that the browser does not know: the bytes decide. */
+const untold = (file: Chosen) => ({ ...file, mimeType: 'application/octet-stream' });
+
 /** Puts down what is to be done in a system. */
 export async function planAct(staff: Person, system: string, what: string): Promise<void> {
   await staff.field('staff.acts.system').selectOption({ label: system });
@@ -19,10 +28,11 @@ export async function planAct(staff: Person, system: string, what: string): Prom
   await staff.sees(what);
 }
 
-/** Records that it was done. */
-export async function finishAct(staff: Person, system: string, proof: string): Promise<void> {
+/** Records that it was done, with files that show it if there are any. */
+export async function finishAct(staff: Person, system: string, proof: string, files: Chosen[] = []): Promise<void> {
   await unfold(staff, 'staff.acts.finish');
   await staff.type('staff.acts.proof', proof);
+  if (files.length > 0) await staff.field('staff.acts.proof_files').setInputFiles(files.map(untold));
   await staff.press('staff.acts.finish_button', { system });
   await isDone(staff, 'staff.acts.finished');
 }
@@ -55,10 +65,34 @@ export async function ask(staff: Person, question: string): Promise<void> {
   await isDone(staff, 'staff.talk.done');
 }
 
+/** Puts down a question to somebody who gets letters. */
+export async function askByLetter(staff: Person, question: string): Promise<void> {
+  await unfold(staff, 'staff.talk.question');
+  await staff.type('staff.talk.question', question);
+  await staff.press('staff.talk.button_letter');
+  await isDone(staff, 'staff.talk.done_letter');
+}
+
+export interface OnPaper {
+  /** As a date control takes it. */
+  readonly received: string;
+  readonly words: string;
+  readonly scan: Chosen;
+}
+
+/** Puts down a reply that came by letter. */
+export async function hear(staff: Person, reply: OnPaper): Promise<void> {
+  await staff.field('staff.hear.channel').selectOption('letter');
+  await staff.type('staff.hear.received', reply.received);
+  await staff.type('staff.hear.words', reply.words);
+  await staff.field('staff.hear.scan').setInputFiles(untold(reply.scan));
+  await staff.press('staff.hear.button');
+}
+
 /** Answers the question that staff asked, with a file. */
-export async function reply(person: Person, words: string, file: { name: string; buffer: Buffer }): Promise<void> {
+export async function reply(person: Person, words: string, file: Chosen): Promise<void> {
   await person.type('subject.talk.answer', words);
-  await person.field('subject.talk.files').setInputFiles({ ...file, mimeType: 'application/octet-stream' });
+  await person.field('subject.talk.files').setInputFiles(untold(file));
   await person.press('subject.talk.button');
 }
 

@@ -18,6 +18,13 @@ export async function signIn(staff: Person, account: Account = STAFF): Promise<v
   await staff.reads('staff.queue.title');
 }
 
+/** Unfolds what narrows the queue, where there is no room for it. */
+export async function unfoldFilters(staff: Person): Promise<void> {
+  const summary = staff.page.locator('.narrowing > summary');
+  const isFolded = (await summary.locator('..').getAttribute('open')) === null;
+  if (isFolded && (await summary.isVisible())) await summary.click();
+}
+
 /** The references in the queue, from the top. */
 export async function queued(staff: Person): Promise<string[]> {
   const links = staff.page.getByRole('table').getByRole('rowheader').getByRole('link');

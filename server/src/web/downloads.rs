@@ -26,6 +26,7 @@ pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
         ("/requests/{reference}/files/{*path}", only_get(answer)),
         ("/requests/{reference}/attachments/{id}", only_get(attachment)),
         ("/staff/requests/{reference}/attachments/{id}", only_get(staff_attachment)),
+        ("/staff/requests/{reference}/proofs/{id}", only_get(proof)),
         ("/requests/{reference}/package.zip", only_get(whole_answer)),
         ("/staff/requests/{reference}/package.zip", only_get(preview)),
         ("/staff/requests/{reference}/export.json", only_get(export)),
@@ -85,6 +86,17 @@ async fn staff_attachment(
     let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
     let id = id.parse().map_err(|_| DeskError::NotFound)?;
     Ok(to_save(desk.attachment(&parse(&reference)?, id).await?))
+}
+
+/// A file that shows that an act was done.
+async fn proof(
+    State(web): State<Web>,
+    session: Session,
+    Path((reference, id)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
+    let id = id.parse().map_err(|_| DeskError::NotFound)?;
+    Ok(to_save(desk.proof(&parse(&reference)?, id).await?))
 }
 
 /// What was gathered for a request.

@@ -8,7 +8,7 @@ use desk::DeskError;
 use desk::conversation::{Attachment, FILES_MAX, Message};
 use desk::subject::SubjectRequest;
 use domain::filing::TEXT_MAX;
-use domain::procedure::{Refusal, Standing};
+use domain::procedure::{Refusal, Relayed, Standing};
 use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
@@ -55,7 +55,8 @@ fn messages(visit: &Visit, request: &SubjectRequest) -> AnyView {
     };
     let path = |file: &Attachment| paths::attachment(&request.reference, file.id);
     let zone = &visit.office.place().zone;
-    thread(&Voice { locale, zone, author: &author, path: &path }, &request.thread)
+    let recorder = |_: &Relayed| None;
+    thread(&Voice { locale, zone, author: &author, path: &path, recorder: &recorder }, &request.thread)
 }
 
 fn write(locale: Locale, reference: &Reference, is_asked: bool, kept: &Kept) -> AnyView {

@@ -14,7 +14,6 @@ pub(super) fn items(locale: Locale, events: &[(Timestamp, Event)]) -> Vec<Timeli
     events.iter().filter_map(item).collect()
 }
 
-/// What staff do among themselves is no business of this page.
 fn sentence(locale: Locale, event: &Event) -> Option<String> {
     let text = match event {
         Event::Filed { .. } => td_string!(locale, subject.event.filed).to_owned(),
@@ -22,14 +21,6 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::Disowned => td_string!(locale, subject.event.disowned).to_owned(),
         Event::AuthorityConfirmed { .. } => td_string!(locale, subject.event.authority_confirmed).to_owned(),
         Event::IdentityConfirmed { .. } => td_string!(locale, subject.event.identity_confirmed).to_owned(),
-        Event::Gathered { .. }
-        | Event::Discarded { .. }
-        | Event::Exported { .. }
-        | Event::Withheld { .. }
-        | Event::Released { .. }
-        | Event::ActPlanned { .. }
-        | Event::ActDropped { .. }
-        | Event::ActDone { .. } => return None,
         Event::Reopened { by: Some(_), .. } => td_string!(locale, subject.event.reopened).to_owned(),
         Event::Reopened { by: None, .. } => td_string!(locale, subject.event.revived).to_owned(),
         Event::Forgotten => td_string!(locale, subject.event.forgotten).to_owned(),
@@ -37,6 +28,10 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::Asked { .. } => td_string!(locale, subject.event.asked).to_owned(),
         Event::Extended { .. } => td_string!(locale, subject.event.extended).to_owned(),
         Event::IdentityAsked { .. } => td_string!(locale, subject.event.identity_asked).to_owned(),
+        Event::Said { relayed: Some(relayed), .. } => {
+            let channel = words::channel(locale, relayed.channel).to_lowercase();
+            td_string!(locale, subject.event.said_relayed, channel = channel).to_string()
+        }
         Event::Said { .. } => td_string!(locale, subject.event.said).to_owned(),
         Event::Decided { outcome, .. } => {
             let outcome = words::outcome(locale, *outcome).to_lowercase();
@@ -55,6 +50,10 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
             TriageReason::TakenIn => td_string!(locale, subject.event.taken_in).to_owned(),
         },
         Event::Forwarded { .. } => td_string!(locale, subject.event.forwarded).to_owned(),
+        staffs => {
+            debug_assert!(!staffs.concerns_subject(), "{} has no sentence", staffs.code());
+            return None;
+        }
     };
     Some(text)
 }

@@ -12,6 +12,7 @@ pub mod extend;
 mod facts;
 mod forwardings;
 pub mod gather;
+pub mod hear;
 pub mod identity;
 mod next_step;
 pub mod pieces;
@@ -122,6 +123,17 @@ impl Seen {
     fn is_answered_by_letter(&self) -> bool {
         let p = &self.request.procedure;
         !p.is_open() && p.mailbox_proven.is_none() && !self.request.answers.is_empty()
+    }
+
+    /// Whether a question waits for a reply that comes otherwise than through the portal: nobody showed a mailbox to be
+    /// theirs.
+    fn is_asked_by_letter(&self) -> bool {
+        self.request.standing == Standing::AwaitingSubject && self.request.procedure.mailbox_proven.is_none()
+    }
+
+    /// Whether somebody showed that the mailbox is theirs: nobody else is written to.
+    const fn is_mailed(&self) -> bool {
+        self.request.procedure.mailbox_proven.is_some()
     }
 
     fn is_ours(&self) -> bool {

@@ -1,6 +1,7 @@
 //! What staff read for the words of the vocabulary, where a data subject reads something else.
 
 use crate::kit::{Tag, Tone};
+use crate::texts::words::ground_words;
 use crate::texts::{self, Locale, td_string};
 use domain::law::Ground;
 use domain::procedure::{Party, Standing, TriageReason};
@@ -53,30 +54,5 @@ pub(super) fn party(locale: Locale, party: Party) -> &'static str {
 
 /// On what something was refused, in as few words as a list has room for.
 pub(super) fn ground(locale: Locale, ground: Ground) -> &'static str {
-    macro_rules! of {
-        ($($variant:ident = $key:ident,)+) => {
-            match ground { $(Ground::$variant => td_string!(locale, staff.ground.$key),)+ }
-        };
-    }
-    of! {
-        ManifestlyUnfounded = manifestly_unfounded,
-        Excessive = excessive,
-        NotIdentifiable = not_identifiable,
-        RightsOfOthers = rights_of_others,
-        DataAreRight = data_are_right,
-        NoCaseOfErasure = no_case_of_erasure,
-        FreedomOfExpression = freedom_of_expression,
-        LegalObligation = legal_obligation,
-        PublicHealth = public_health,
-        Archiving = archiving,
-        LegalClaims = legal_claims,
-        NoCaseOfRestriction = no_case_of_restriction,
-        UsedAllTheSame = used_all_the_same,
-        NotPortable = not_portable,
-        CompellingGrounds = compelling_grounds,
-        PublicResearch = public_research,
-        NotSolelyAutomated = not_solely_automated,
-        DecisionAllowed = decision_allowed,
-        NationalLaw = national_law,
-    }
+    ground_words!(locale, ground, staff)
 }

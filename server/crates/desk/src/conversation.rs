@@ -14,7 +14,7 @@ use crate::subject::SubjectDesk;
 use crate::vault::{Key, Scope, Spot};
 use crate::{DeskError, Office, Result};
 use domain::ids::{MessageId, RequestId, StaffId};
-use domain::procedure::{Command, Digest, Enclosed, Event, Refusal};
+use domain::procedure::{Command, Digest, Enclosed, Event, Refusal, Relayed};
 use domain::reference::Reference;
 use jiff::Timestamp;
 use sqlx::Row;
@@ -33,6 +33,8 @@ pub struct Message {
     pub words: Option<String>,
     /// What came with it.
     pub files: Vec<Attachment>,
+    /// Who of the staff put down what the data subject said otherwise than in the portal, and how that came.
+    pub relayed: Option<Relayed>,
 }
 
 /// A file that came with a message.
@@ -46,6 +48,8 @@ pub struct Attachment {
     pub media: String,
     /// Its size.
     pub bytes: u64,
+    /// Where it rests.
+    pub(crate) kept: Kept,
 }
 
 impl StaffDesk {
@@ -118,14 +122,16 @@ impl Office {
     ) -> Result<Vec<Message>> {
         let mut thread = Vec::new();
         for (at, event) in events {
-            let (id, by) = match event {
-                Event::Filed { enclosed: Some(Enclosed { message, .. }), .. } => (*message, None),
-                Event::Asked { message, by, .. } | Event::IdentityAsked { message, by, .. } => (*message, Some(*by)),
-                Event::Said { message, .. } => (*message, None),
+            let (id, by, relayed) = match event {
+                Event::Filed { enclosed: Some(Enclosed { message, .. }), .. } => (*message, None, None),
+                Event::Asked { message, by, .. } | Event::IdentityAsked { message, by, .. } => {
+                    (*message, Some(*by), None)
+                }
+                Event::Said { message, relayed, .. } => (*message, None, *relayed),
                 _ => continue,
             };
             let words = row.text(db, key, TextPurpose::Message(id)).await?;
-            thread.push(Message { id, at: *at, by, words, files: attachments(db, key, id).await? });
+            thread.push(Message { id, at: *at, by, words, files: attachments(db, key, id).await?, relayed });
         }
         Ok(thread)
     }
@@ -137,11 +143,26 @@ impl Office {
         row: &mut RequestRow,
         key: &Key,
         words: Option<&str>,
-        files: &[upload::Judged<'_>],
+        files: &[Judged<'_>],
+    ) -> Result<()> {
+        self.hear(db, row, key, (words, files), None).await
+    }
+
+    /// The same, for what staff put down if it did not come through the portal.
+    pub(crate) async fn hear(
+        &self,
+        db: &mut Connection,
+        row: &mut RequestRow,
+        key: &Key,
+        (words, files): (Option<&str>, &[Judged<'_>]),
+        relayed: Option<Relayed>,
     ) -> Result<()> {
         let message = MessageId(self.random.id(self.now()));
-        let digests = files.iter().map(|file| Digest(file.sha256.clone())).collect();
-        let command = Command::Say { message, words: words.map(|text| key.commit(text)), files: digests };
+        let (commitment, digests) = (words.map(|text| key.commit(text)), digests(files));
+        let command = match relayed {
+            None => Command::Say { message, words: commitment, files: digests },
+            Some(relayed) => Command::Relay { relayed, message, words: commitment, files: digests },
+        };
         row.act(self, db, command).await?;
         if let Some(text) = words {
             row.keep_text(&self.vault, db, key, TextPurpose::Message(message), text).await?;
@@ -158,7 +179,7 @@ impl Office {
         request: RequestId,
         key: &Key,
         message: MessageId,
-        file: &upload::Judged<'_>,
+        file: &Judged<'_>,
     ) -> Result<()> {
         let kept = self.keep_file(key, "attachments", file.bytes).await?;
         self.name_attachment(db, (request, key), message, (&file.name, file.media, &kept)).await
@@ -197,11 +218,19 @@ impl Office {
             .bind(request.to_string())
             .fetch_one(db)
             .await?;
-        let kept = Kept::read(&row)?;
-        let content = self.open_stream(&key, &kept).await?;
-        let Attachment { name, media, .. } = read(&key, &row)?;
-        Ok(Download { name, media_type: upload::taken(&media), bytes: Some(kept.bytes), content })
+        self.fetch(&key, read(&key, "attachments", &row)?).await
     }
+
+    /// A file as its sender gave it, to save.
+    pub(crate) async fn fetch(&self, key: &Key, file: Attachment) -> Result<Download> {
+        let content = self.open_stream(key, &file.kept).await?;
+        Ok(Download { name: file.name, media_type: taken(&file.media), bytes: Some(file.bytes), content })
+    }
+}
+
+/// The sums of files, as events hold them.
+pub(crate) fn digests(files: &[Judged<'_>]) -> Vec<Digest> {
+    files.iter().map(|file| Digest(file.sha256.clone())).collect()
 }
 
 async fn attachments(db: &mut Connection, key: &Key, message: MessageId) -> Result<Vec<Attachment>> {
@@ -209,17 +238,20 @@ async fn attachments(db: &mut Connection, key: &Key, message: MessageId) -> Resu
         .bind(message.to_string())
         .fetch_all(db)
         .await?;
-    rows.iter().map(|row| read(key, row)).collect()
+    rows.iter().map(|row| read(key, "attachments", row)).collect()
 }
 
-fn read(key: &Key, row: &sqlx::any::AnyRow) -> Result<Attachment> {
+/// A row of a table that holds files as people sent them.
+pub(crate) fn read(key: &Key, table: &'static str, row: &sqlx::any::AnyRow) -> Result<Attachment> {
     let id: String = row.try_get("id")?;
     let name: Vec<u8> = row.try_get("name")?;
-    let name = key.open(Spot("attachments", &id, "name"), &name)?;
+    let name = key.open(Spot(table, &id, "name"), &name)?;
+    let kept = Kept::read(row)?;
     Ok(Attachment {
         id: id.parse()?,
         name: String::from_utf8(name.to_vec()).map_err(DeskError::internal)?,
         media: row.try_get("media")?,
-        bytes: u64::try_from(row.try_get::<i64, _>("bytes")?).unwrap_or(0),
+        bytes: kept.bytes,
+        kept,
     })
 }

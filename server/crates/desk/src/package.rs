@@ -4,12 +4,14 @@
 //! holds a document, and of the data no more than the one input that is read just then.
 
 mod archive;
+mod conversation;
 mod lay;
 mod page;
 mod pieces;
 
 pub(crate) use archive::archive;
-pub use page::{Content, Cover, CoverFile, Leaf, Reading};
+pub(crate) use conversation::Letters;
+pub use page::{Content, Cover, CoverFile, Leaf, Origin, Reading};
 pub(crate) use pieces::{StoredPiece, name_spot};
 
 pub use crate::files::FileStream;

@@ -139,6 +139,7 @@ impl Office {
                 "SELECT (SELECT COUNT(*) FROM pieces WHERE blob = $1)
                  + (SELECT COUNT(*) FROM package_files WHERE blob = $1)
                  + (SELECT COUNT(*) FROM attachments WHERE blob = $1)
+                 + (SELECT COUNT(*) FROM proofs WHERE blob = $1)
                  + (SELECT COUNT(*) FROM draft_files WHERE blob = $1) AS named",
             )
             .bind(file.location.to_string())

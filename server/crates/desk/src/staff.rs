@@ -3,6 +3,8 @@
 mod acts;
 mod answer;
 mod gather;
+mod heard;
+mod proofs;
 mod queue;
 mod request;
 mod route;

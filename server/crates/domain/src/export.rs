@@ -3,6 +3,7 @@
 //! The data follow the portable shape that WordPress gave its personal data exports (groups of items of name and
 //! value), so that tools which read those read these.
 
+mod conversation;
 mod csv;
 mod figure;
 mod format;
@@ -11,6 +12,7 @@ pub mod package;
 mod table;
 mod tree;
 
+pub use conversation::{Author, SentFile, Spoken};
 pub use csv::{CsvFault, csv_groups};
 pub use figure::Figure;
 pub use format::{DataFault, Format};
@@ -22,7 +24,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 /// The version of the published schema: raised when a reader of the old one would break.
-pub const SCHEMA_VERSION: &str = "2";
+pub const SCHEMA_VERSION: &str = "3";
 
 /// An answer to a request of access or portability (GDPR Art. 15(3), 20(1)).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -46,6 +48,8 @@ pub struct Export {
     pub originals: Vec<Original>,
     /// Documents that are given as they are.
     pub attachments: Vec<Original>,
+    /// What was written about the request, oldest first; its files lie among the attachments.
+    pub conversation: Vec<Spoken>,
 }
 
 /// A JSON-LD context.

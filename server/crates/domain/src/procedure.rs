@@ -27,7 +27,7 @@ pub use context::{Context, Policy};
 pub use decide::decide;
 pub use decision::{Decision, Remedies, Withheld};
 pub use event::{Enclosed, Event};
-pub use marks::{Commitment, Digest, NamedBy, TriageReason};
+pub use marks::{Commitment, Digest, NamedBy, Relayed, TriageReason};
 pub use refusal::Refusal;
 pub use standing::{Party, Standing, standing};
 
@@ -217,9 +217,9 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         Event::Withheld { item, .. } => p.withheld.push(item.clone()),
         Event::Released { item, .. } => p.withheld.retain(|kept| kept.id != *item),
         Event::Asked { .. } => p.asked = Some(at),
-        Event::Said { .. } => {
+        Event::Said { relayed, .. } => {
             p.asked = None;
-            p.end_doubt(at);
+            p.end_doubt(relayed.map_or(at, |relayed| relayed.noon()));
         }
         Event::ActPlanned { act, system, deed, .. } => {
             p.acts.push(Act { id: *act, system: system.clone(), deed: *deed, done: None });

@@ -5,7 +5,8 @@ use domain::procedure::{Party, Standing};
 use domain::words::{Channel, Outcome, Relationship, Right};
 use leptos::prelude::*;
 
-/// What narrows the list: whose turn it is as links with counts, the rest as a form; and the way to one request.
+/// What narrows the list: whose turn it is as links with counts, the rest as a form; and the way to one request. Where
+/// there is little room, the first two are folded away until something is set, and the summary says what is.
 pub(super) fn view(
     locale: Locale,
     wanted: &Wanted,
@@ -13,9 +14,31 @@ pub(super) fn view(
     unfound: Option<&'static str>,
 ) -> impl IntoView + use<> {
     view! {
-        {standings(locale, wanted, counts)}
-        <div class="queue-filters">{narrow(locale, wanted)} {search(locale, wanted, unfound)}</div>
+        <div class="queue-filters">
+            <details class="narrowing" open=wanted.is_filtered()>
+                <summary>
+                    {td_string!(locale, staff.queue.filter)} ": " <span>{told(locale, wanted)}</span>
+                </summary>
+                {standings(locale, wanted, counts)}
+                {narrow(locale, wanted)}
+            </details>
+            {search(locale, wanted, unfound)}
+        </div>
     }
+}
+
+/// What is set, in the words of the controls.
+fn told(locale: Locale, wanted: &Wanted) -> String {
+    let set = [
+        wanted.standing.map(|standing| words::standing(locale, standing)),
+        wanted.waits_for.map(|party| words::party(locale, party)),
+        wanted.outcome.map(|outcome| texts::words::outcome(locale, outcome)),
+        wanted.right.map(|right| texts::words::right_in_law(locale, right)),
+        wanted.relationship.map(|relationship| texts::words::relationship(locale, relationship)),
+        wanted.channel.map(|channel| texts::words::channel(locale, channel)),
+    ];
+    let set: Vec<_> = set.into_iter().flatten().collect();
+    if set.is_empty() { td_string!(locale, staff.queue.filter_none).to_owned() } else { set.join(", ") }
 }
 
 fn standings(locale: Locale, wanted: &Wanted, counts: &[(Standing, i64)]) -> impl IntoView + use<> {

@@ -66,9 +66,14 @@ impl Wanted {
         (!typed.is_empty()).then(|| Reference::parse(typed))
     }
 
+    /// Whether anything narrows the list.
+    pub(super) fn is_filtered(&self) -> bool {
+        self.given().next().is_some()
+    }
+
     /// Whether less than everything open is asked for.
     pub(super) fn is_narrowed(&self) -> bool {
-        self.after.is_some() || self.given().next().is_some()
+        self.after.is_some() || self.is_filtered()
     }
 
     /// The same with another standing, from the first page on.

@@ -24,6 +24,7 @@ pub(super) enum Section {
     Gather,
     Discard,
     Talk,
+    Hear,
     Acts,
     Finish,
     Withhold,
@@ -34,7 +35,7 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Identity,
         Self::Doubt,
         Self::Authority,
@@ -42,6 +43,7 @@ impl Section {
         Self::Gather,
         Self::Discard,
         Self::Talk,
+        Self::Hear,
         Self::Acts,
         Self::Finish,
         Self::Withhold,
@@ -61,6 +63,7 @@ impl Section {
             Self::Discard => "discard",
             Self::Authority => "authority",
             Self::Talk => "talk",
+            Self::Hear => "hear",
             Self::Acts => "acts",
             Self::Finish => "finish",
             Self::Withhold => "withhold",
@@ -109,6 +112,14 @@ pub(super) async fn kept(visit: &Visit, section: Section, request: &StaffRequest
         trouble: kept.trouble.filter(|trouble| is_last && is_told(trouble)),
         values: kept.values,
     })
+}
+
+/// Whether staff are signed in: only then is what comes with a form kept while it is read.
+pub(super) async fn is_staff() -> bool {
+    match Visit::take() {
+        Ok(visit) => visit.staff().await.is_ok(),
+        Err(_) => false,
+    }
 }
 
 /// The hidden fields of every act: on which request, and which version of it was seen.

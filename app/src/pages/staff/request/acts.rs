@@ -2,16 +2,25 @@
 
 use super::Seen;
 use super::act::{self, Section};
-use crate::forms::Kept;
-use crate::kit::{Notice, Post, SecondaryButton, Select, Tag, TextArea, TextField, Time, Tone, paragraphs};
+use crate::forms::{Form, Halt, Kept, Parts, in_parts, parts_of};
+use crate::kit::{
+    Files, Notice, PROOF, Post, SecondaryButton, Select, Tag, TextArea, TextField, Time, Tone, attached, paragraphs,
+};
+use crate::paths;
 use crate::texts::{self, td_string};
+use desk::DeskError;
+use desk::conversation::{Attachment, FILES_MAX};
 use desk::staff::StaffAct;
 use domain::ids::ActId;
 use domain::procedure::{Command, Commitment, Refusal};
 use domain::reference::Reference;
 use domain::words::{Deed, MetBy};
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use leptos::server_fn::ServerFn as _;
+use leptos::server_fn::codec::MultipartData;
+
+/// The control of the files that show an act. A browser does not fill it in again.
+const FILES: &str = "proof_files";
 
 /// The acts, and a form for another. Where a right is not met by acts, it shows what was put down all the same.
 pub(super) fn section(seen: &Seen) -> AnyView {
@@ -64,12 +73,15 @@ fn item(seen: &Seen, of: &StaffAct) -> impl IntoView + use<> {
         None => view! { <Tag tone=Tone::Calm text=td_string!(locale, staff.acts.to_do)/> }.into_any(),
     };
     let proof = of.proof.as_deref().map(|text| view! { <blockquote class="quoted">{paragraphs(text)}</blockquote> });
+    let path = |file: &Attachment| paths::proof(&seen.request.reference, file.id);
+    let files = attached(locale, &of.files, td_string!(locale, staff.acts.shown_by), &path);
     view! {
         <li class="piece">
             <h3>{format!("{deed}: {}", of.label)}</h3>
             <p class="piece-facts">{state}</p>
             {paragraphs(&of.words)}
             {proof}
+            {files}
             {of.done.is_none().then(|| steps(seen, of))}
         </li>
     }
@@ -78,7 +90,7 @@ fn item(seen: &Seen, of: &StaffAct) -> impl IntoView + use<> {
 /// What can be done about an act that waits; each says what it does before it does it.
 fn steps(seen: &Seen, of: &StaffAct) -> AnyView {
     let (locale, request, id) = (seen.locale, &seen.request, of.act.id);
-    let probe = Command::FinishAct { by: act::SOMEBODY, act: id, proof: None };
+    let probe = Command::FinishAct { by: act::SOMEBODY, act: id, proof: None, files: Vec::new() };
     let finish = match act::refusal(seen, probe) {
         None => finish(seen, of),
         Some(Refusal::Closed) => ().into_any(),
@@ -102,6 +114,11 @@ fn steps(seen: &Seen, of: &StaffAct) -> AnyView {
     view! { {finish} {drop} }.into_any()
 }
 
+/// The anchor of a control: several acts can wait, and ids are unique on a page.
+fn control(name: &str, act: ActId) -> String {
+    format!("{name}-{act}")
+}
+
 fn finish(seen: &Seen, of: &StaffAct) -> AnyView {
     let (locale, kept) = (seen.locale, seen.kept(Section::Finish));
     let is_first = seen.request.procedure.acts_open().next().is_some_and(|first| first.id == of.act.id);
@@ -117,15 +134,14 @@ fn finish(seen: &Seen, of: &StaffAct) -> AnyView {
         let what = td_string!(locale, staff.acts.finish_erase, what = &of.words).to_string();
         view! { <Notice tone=Tone::Warning><p>{what}</p></Notice> }
     });
-    // Several acts can wait, and ids are unique on a page.
-    let mut field = kept.field(locale, "proof");
-    field.name = format!("proof-{}", of.act.id);
+    let field = kept.field(locale, &control("proof", of.act.id));
+    let files = kept.field(locale, &control(FILES, of.act.id));
     view! {
         <details class="more" open=is_open>
             <summary>{td_string!(locale, staff.acts.finish)}</summary>
             <p>{td_string!(locale, staff.acts.finish_why)}</p>
             {warning}
-            <Post action=FinishAct::url()>
+            <Post action=FinishAct::url() files=true>
                 {seen_version}
                 <input type="hidden" name="act" value=id/>
                 <TextField
@@ -133,6 +149,14 @@ fn finish(seen: &Seen, of: &StaffAct) -> AnyView {
                     sent_as="proof"
                     label=td_string!(locale, staff.acts.proof)
                     hint=td_string!(locale, staff.acts.proof_hint)
+                />
+                <Files
+                    field=files
+                    sent_as=FILES
+                    label=td_string!(locale, staff.acts.proof_files)
+                    hint=td_string!(locale, staff.acts.proof_files_hint)
+                    accept=PROOF
+                    multiple=true
                 />
                 <SecondaryButton>{button}</SecondaryButton>
             </Post>
@@ -219,26 +243,37 @@ pub async fn plan_act(
 }
 
 /// Records that it was done.
-#[server(prefix = "/do", endpoint = "staff/act/finish")]
+#[server(prefix = "/do", endpoint = "staff/act/finish", input = Parts, input_derive = ())]
 pub async fn finish_act(
-    /// For which request.
-    reference: Reference,
-    /// The version of it that was seen.
-    version: i64,
-    /// Which act.
-    act: ActId,
-    /// How that is seen.
-    #[server(default)]
-    proof: String,
+    /// For which request and act, how that is seen, and files that show it.
+    data: MultipartData,
 ) -> Result<(), ServerFnError> {
+    let received = parts_of(data, act::is_staff().await, FILES, FILES_MAX).await;
+    let named = Reference::parse(received.first("reference")).ok().zip(received.first("act").parse::<ActId>().ok());
+    let Some((reference, act)) = named else {
+        let form = Form::new("staff/finish", paths::STAFF);
+        return form.settle(async |visit| visit.staff().await.and(Err(DeskError::NotFound.into()))).await;
+    };
+    let (version, proof) = (received.first("version").parse().unwrap_or_default(), received.first("proof"));
     let form = Section::Finish.form(&reference, version).with("act", act.to_string());
-    form.with("proof", &proof)
+    form.with(&control("proof", act), proof)
         .settle(async |visit| {
-            act::checked("proof", &proof)?;
-            visit.staff().await?.finish_act(&reference, version, act, &proof).await?;
+            let desk = visit.staff().await?;
+            act::checked(&control("proof", act), proof)?;
+            let done = desk.finish_act(&reference, version, act, proof, &received.files).await;
+            done.map_err(|error| at_the_files(error, act))?;
             Ok(format!("{}?done=finish#acts", super::super::path(&reference)))
         })
         .await
+}
+
+in_parts!(FinishAct);
+
+fn at_the_files(error: DeskError, act: ActId) -> Halt {
+    match error {
+        DeskError::File(fault) => Halt::flaw(&control(FILES, act), fault),
+        other => other.into(),
+    }
 }
 
 /// Strikes it out.

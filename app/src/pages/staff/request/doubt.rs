@@ -14,9 +14,14 @@ use leptos::server_fn::ServerFn;
 pub(super) fn view(seen: &Seen) -> AnyView {
     let (message, words) = (MessageId(uuid::Uuid::nil()), Commitment(String::new()));
     let probe = Command::AskIdentity { by: act::SOMEBODY, message, words, doubt: None };
+    let done = if seen.is_mailed() {
+        td_string!(seen.locale, staff.doubt.done)
+    } else {
+        td_string!(seen.locale, staff.doubt.done_letter)
+    };
     let can_ask = act::refusal(seen, probe) == Some(Refusal::ReasonsMissing);
     view! {
-        {act::done_notice(seen, Section::Doubt, td_string!(seen.locale, staff.doubt.done))}
+        {act::done_notice(seen, Section::Doubt, done)}
         {doubted(seen)}
         {can_ask.then(|| form(seen))}
     }

@@ -3,6 +3,7 @@
 use super::act::{self, Section};
 use super::{Seen, clock};
 use crate::kit::{Choice, Post, Radios, TextArea};
+use crate::paths;
 use crate::texts::{self, td_string};
 use domain::law::{ExtensionGround, ExtensionRefusal};
 use domain::procedure::{Command, Refusal};
@@ -19,22 +20,42 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let probe = Command::Extend { by: act::SOMEBODY, months: 1, ground, reasons: None };
     let told = seen.request.extension.as_ref().map(|told| clock::extension(seen, told).into_any());
     let body = match (told, act::refusal(seen, probe)) {
-        (Some(told), _) => told,
+        (Some(told), _) => view! { {told} {letter(seen)} }.into_any(),
         (None, Some(Refusal::ExtensionUnexplained)) => form(seen),
         (None, Some(refusal @ Refusal::Extension(ExtensionRefusal::AfterFirstMonth))) => {
             act::why_not(locale, refusal).into_any()
         }
         (None, _) => return ().into_any(),
     };
+    let done = if seen.is_mailed() {
+        td_string!(locale, staff.extend.done)
+    } else {
+        td_string!(locale, staff.extend.done_letter)
+    };
     let tick = seen.request.extension.is_some().then(|| act::tick(locale));
     view! {
         <section id=Section::Extend.code() class="work" aria-labelledby="extend-title">
             {act::heading(Section::Extend, td_string!(locale, staff.extend.title), tick)}
-            {act::done_notice(seen, Section::Extend, td_string!(locale, staff.extend.done))}
+            {act::done_notice(seen, Section::Extend, done)}
             {body}
         </section>
     }
     .into_any()
+}
+
+/// Who is not written to in the portal is told by letter, within the first month too.
+fn letter(seen: &Seen) -> Option<AnyView> {
+    let link = || {
+        view! {
+            <p>
+                <a class="button secondary" href=paths::extension_letter(&seen.request.reference)>
+                    {td_string!(seen.locale, staff.extend.letter_link)}
+                </a>
+            </p>
+        }
+        .into_any()
+    };
+    (!seen.is_mailed() && seen.request.procedure.is_open()).then(link)
 }
 
 /// Folded away: most requests take no longer.

@@ -14,6 +14,7 @@ pub(super) fn text(seen: &Seen) -> String {
         Standing::AwaitingChoice => td_string!(locale, staff.next.awaiting_choice),
         Standing::Triage => return triage(seen),
         Standing::WithStaff => with_staff(seen),
+        Standing::AwaitingSubject if seen.is_asked_by_letter() => td_string!(locale, staff.next.awaiting_letter),
         Standing::AwaitingSubject => td_string!(locale, staff.next.awaiting_subject),
         Standing::Forwarded => td_string!(locale, staff.next.forwarded),
         Standing::Acknowledged => td_string!(locale, staff.next.acknowledged),

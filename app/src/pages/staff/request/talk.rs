@@ -1,13 +1,13 @@
 //! What staff and the data subject write to each other.
 
-use super::Seen;
 use super::act::{self, Section};
+use super::{Seen, hear};
 use crate::kit::{Post, TextArea, Voice, thread};
 use crate::paths;
 use crate::texts::{self, td_string};
 use desk::conversation::{Attachment, Message};
 use domain::ids::MessageId;
-use domain::procedure::{Command, Commitment, Refusal};
+use domain::procedure::{Command, Commitment, Refusal, Relayed};
 use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -26,14 +26,24 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     } else {
         let author = |message: &Message| author(seen, message);
         let path = |file: &Attachment| paths::staff_attachment(&request.reference, file.id);
-        thread(&Voice { locale, zone: &seen.place.zone, author: &author, path: &path }, &request.thread)
+        let recorder = |relayed: &Relayed| {
+            let (_, name) = request.names.iter().find(|(known, _)| *known == relayed.by)?;
+            Some(td_string!(locale, staff.hear.put_down, name = name).to_string())
+        };
+        let zone = &seen.place.zone;
+        thread(&Voice { locale, zone, author: &author, path: &path, recorder: &recorder }, &request.thread)
     };
+    let done =
+        if seen.is_mailed() { td_string!(locale, staff.talk.done) } else { td_string!(locale, staff.talk.done_letter) };
     view! {
         <section id=Section::Talk.code() class="work" aria-labelledby="talk-title">
             {act::heading(Section::Talk, td_string!(locale, staff.talk.title), None)}
-            {act::done_notice(seen, Section::Talk, td_string!(locale, staff.talk.done))}
+            {act::done_notice(seen, Section::Talk, done)}
+            {act::done_notice(seen, Section::Hear, td_string!(locale, staff.hear.done))}
             {messages}
+            {seen.is_asked_by_letter().then(|| letter(seen))}
             {can_ask.then(|| form(seen))}
+            {hear::view(seen)}
         </section>
     }
     .into_any()
@@ -44,14 +54,32 @@ fn author(seen: &Seen, message: &Message) -> String {
     staff.map_or_else(|| seen.request.contact.name.clone(), |(_, name)| name.clone())
 }
 
+/// The way to the question on paper.
+fn letter(seen: &Seen) -> AnyView {
+    let locale = seen.locale;
+    view! {
+        <p>{td_string!(locale, staff.talk.letter_waits)}</p>
+        <p>
+            <a class="button secondary" href=paths::question_letter(&seen.request.reference)>
+                {td_string!(locale, staff.talk.letter_link)}
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
 /// Folded away until it is wanted: most requests are answered without a question.
 fn form(seen: &Seen) -> AnyView {
     let (locale, kept) = (seen.locale, seen.kept(Section::Talk));
     let is_open = kept.is_faulty();
-    let (seen_version, button) =
-        (act::seen(&seen.request), act::button(seen, Section::Talk, td_string!(locale, staff.talk.button)));
+    let text = if seen.is_mailed() {
+        td_string!(locale, staff.talk.button)
+    } else {
+        td_string!(locale, staff.talk.button_letter)
+    };
+    let (seen_version, button) = (act::seen(&seen.request), act::button(seen, Section::Talk, text));
     let language = texts::words::language(locale, seen.request.contact.language);
-    let hint = if seen.request.procedure.mailbox_proven.is_some() {
+    let hint = if seen.is_mailed() {
         td_string!(locale, staff.talk.question_hint)
     } else {
         td_string!(locale, staff.talk.letter)

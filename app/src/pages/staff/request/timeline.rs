@@ -93,11 +93,17 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
             return td_string!(locale, staff.timeline.extended, months = months, ground = ground).to_string();
         }
         Event::IdentityAsked { .. } => td_string!(locale, staff.timeline.identity_asked),
+        Event::Said { relayed: Some(relayed), .. } => {
+            let channel = texts::words::channel(locale, relayed.channel).to_lowercase();
+            let day = dates::day(locale, relayed.day);
+            return td_string!(locale, staff.timeline.said_relayed, channel = channel, day = day).to_string();
+        }
         Event::Said { files, .. } if files.is_empty() => td_string!(locale, staff.timeline.said),
         Event::Said { .. } => td_string!(locale, staff.timeline.said_files),
         Event::ActPlanned { act, .. } => return acted(seen, *act, Acted::Planned),
         Event::ActDropped { act, .. } => return acted(seen, *act, Acted::Dropped),
-        Event::ActDone { act, .. } => return acted(seen, *act, Acted::Done),
+        Event::ActDone { act, files, .. } if files.is_empty() => return acted(seen, *act, Acted::Done),
+        Event::ActDone { act, .. } => return acted(seen, *act, Acted::Shown),
         Event::Forwarded { controller, named_by, proven, .. } => {
             return forwarded(seen, *controller, *named_by, *proven);
         }
@@ -120,6 +126,8 @@ enum Acted {
     Planned,
     Dropped,
     Done,
+    /// Done, and files show it.
+    Shown,
 }
 
 /// The system and the kind of an act are told by the event that put it down.
@@ -134,6 +142,7 @@ fn acted(seen: &History<'_>, id: ActId, how: Acted) -> String {
         Acted::Planned => td_string!(locale, staff.timeline.act_planned, system = system, deed = deed).to_string(),
         Acted::Dropped => td_string!(locale, staff.timeline.act_dropped, system = system, deed = deed).to_string(),
         Acted::Done => td_string!(locale, staff.timeline.act_done, system = system, deed = deed).to_string(),
+        Acted::Shown => td_string!(locale, staff.timeline.act_done_files, system = system, deed = deed).to_string(),
     }
 }
 

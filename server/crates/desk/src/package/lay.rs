@@ -1,6 +1,6 @@
 //! Laying an answer down.
 
-use super::{Content, Cover, CoverFile, LaidFile, Leaf, StoredPiece};
+use super::{Content, Cover, CoverFile, LaidFile, Leaf, Letters, Origin, StoredPiece};
 use crate::files::NewFile;
 use crate::store::{Connection, FilingRow, RequestRow};
 use crate::vault::Key;
@@ -38,15 +38,18 @@ impl Office {
     pub(crate) async fn package(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<LaidFile>> {
         let pieces = StoredPiece::of_request(db, row, key).await?;
         let originals = self.originals(&pieces);
+        let letters = Letters::of_request(self, db, (row, key), pieces.len()).await?;
         let laying = Laying { office: self, row, key, pieces: &pieces, made_at: self.now() };
-        let (mut files, contents) = laying.export(&originals).await?;
+        let (mut files, contents) = laying.export(&originals, &letters).await?;
         for folder in ["originals/", "attachments/"] {
             let here = originals.iter().zip(&pieces).filter(|(original, _)| original.path.starts_with(folder));
             files.extend(
                 here.map(|(original, piece)| LaidFile { path: original.path.clone(), kept: piece.kept.clone() }),
             );
         }
-        let cover = self.cover(db, row, key, contents, cover_files(self, &files, &originals)).await?;
+        files.extend(letters.files.iter().cloned());
+        let beside = cover_files(self, &files, &originals, &letters);
+        let cover = Cover { conversation: letters.told, ..self.cover(db, row, key, contents, beside).await? };
         files.insert(0, laying.page(&cover).await?);
         files.push(laying.manifest(&files).await?);
         Ok(files)
@@ -69,7 +72,13 @@ impl Office {
     }
 
     /// `export.json` with these groups.
-    pub(crate) fn export_of(&self, row: &RequestRow, originals: &[Original], groups: Vec<Group>) -> Export {
+    pub(crate) fn export_of(
+        &self,
+        row: &RequestRow,
+        originals: &[Original],
+        letters: &Letters,
+        groups: Vec<Group>,
+    ) -> Export {
         let (attachments, originals) =
             originals.iter().cloned().partition(|file| file.path.starts_with("attachments/"));
         Export {
@@ -88,6 +97,7 @@ impl Office {
             groups,
             originals,
             attachments,
+            conversation: letters.told.clone(),
         }
     }
 
@@ -110,6 +120,7 @@ impl Office {
             right: row.procedure.right,
             received: row.procedure.received,
             due: self.deadline(&row.procedure).due,
+            conversation: Vec::new(),
             contents,
             files,
             zone: self.place.zone.clone(),
@@ -117,15 +128,18 @@ impl Office {
     }
 }
 
-fn cover_files(office: &Office, files: &[LaidFile], originals: &[Original]) -> Vec<CoverFile> {
+fn cover_files(office: &Office, files: &[LaidFile], originals: &[Original], letters: &Letters) -> Vec<CoverFile> {
     let told = |file: &LaidFile| {
         let original = originals.iter().find(|original| original.path == file.path);
-        CoverFile {
-            path: file.path.clone(),
-            bytes: file.kept.bytes,
-            origin: original.map(|original| (form(&original.path), office.called(&original.system).to_owned())),
-            name: original.and_then(|original| original.name.clone()),
-        }
+        let (origin, name) = match (original, letters.at(&file.path)) {
+            (Some(original), _) => {
+                let system = office.called(&original.system).to_owned();
+                (Origin::Input(form(&original.path), system), original.name.clone())
+            }
+            (None, Some(sent)) => (Origin::Sent, Some(sent.name.clone())),
+            (None, None) => (Origin::Made, None),
+        };
+        CoverFile { path: file.path.clone(), bytes: file.kept.bytes, origin, name }
     };
     files.iter().map(told).collect()
 }
@@ -149,8 +163,8 @@ impl Laying<'_> {
     }
 
     /// `export.json` and, for those who take their data along (Art. 20), a table of each group; with what is in it.
-    async fn export(&self, originals: &[Original]) -> Result<(Vec<LaidFile>, Vec<Content>)> {
-        let frame = serde_json::to_string_pretty(&self.office.export_of(self.row, originals, Vec::new()))?;
+    async fn export(&self, originals: &[Original], letters: &Letters) -> Result<(Vec<LaidFile>, Vec<Content>)> {
+        let frame = serde_json::to_string_pretty(&self.office.export_of(self.row, originals, letters, Vec::new()))?;
         let (head, tail) = opened(&frame, "groups")?;
         let (mut export, mut tables, mut contents) = (self.begin().await?, Vec::new(), Vec::new());
         let mut distinct = Distinct::default();

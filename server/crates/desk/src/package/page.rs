@@ -1,6 +1,6 @@
 use crate::Operator;
 use crate::answers::{Answered, WithheldItem};
-use domain::export::{Format, Group, Item};
+use domain::export::{Format, Group, Item, Spoken};
 use domain::reference::Reference;
 use domain::words::{Language, Right};
 use jiff::Timestamp;
@@ -43,6 +43,8 @@ pub struct Cover {
     pub answer: Option<Answered>,
     /// What was asked for and is not done.
     pub withheld: Vec<WithheldItem>,
+    /// What was written about the request, as far as the answer holds it.
+    pub conversation: Vec<Spoken>,
     /// The groups that follow.
     pub contents: Vec<Content>,
     /// The other files.
@@ -69,8 +71,19 @@ pub struct CoverFile {
     pub path: String,
     /// Its size.
     pub bytes: u64,
-    /// The form of an untouched input, with what people read for its system; of others nothing.
-    pub origin: Option<(Format, String)>,
+    /// Where it comes from.
+    pub origin: Origin,
     /// The name that it had, if it came as a file.
     pub name: Option<String>,
+}
+
+/// Where a file beside the page comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It was made for this answer.
+    Made,
+    /// It is an untouched input in this form, from the system of which people read this.
+    Input(Format, String),
+    /// It came with a message.
+    Sent,
 }

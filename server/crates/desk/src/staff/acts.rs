@@ -1,6 +1,8 @@
 use super::StaffDesk;
 use super::answer::written;
+use super::proofs;
 use super::request::seen_row;
+use crate::conversation::{Attachment, Upload, digests, judged};
 use crate::store::{Connection, RequestRow, TextPurpose};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Result};
@@ -23,6 +25,8 @@ pub struct StaffAct {
     pub done: Option<(Timestamp, StaffId)>,
     /// How that is seen, if staff noted it.
     pub proof: Option<String>,
+    /// The files that show it.
+    pub files: Vec<Attachment>,
 }
 
 impl StaffDesk {
@@ -63,18 +67,31 @@ impl StaffDesk {
         Ok(tx.commit().await?)
     }
 
-    /// Records that it was done, and how that is seen.
+    /// Records that it was done, and how that is seen, in words and files.
     ///
     /// # Errors
-    /// `NotFound`, `Conflict`, or a refusal: nothing is done before somebody recorded whose data they are.
-    pub async fn finish_act(&self, reference: &Reference, seen: i64, act: ActId, proof: &str) -> Result<()> {
+    /// `File` with what is wrong with which, `NotFound`, `Conflict`, or a refusal: nothing is done before somebody
+    /// recorded whose data they are.
+    pub async fn finish_act(
+        &self,
+        reference: &Reference,
+        seen: i64,
+        act: ActId,
+        proof: &str,
+        files: &[Upload],
+    ) -> Result<()> {
         let office = &self.office;
+        let files = judged(files)?;
         let mut tx = office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let proof = written(proof);
-        let command = Command::FinishAct { by: self.staff, act, proof: proof.map(|text| key.commit(text)) };
+        let commitment = proof.map(|text| key.commit(text));
+        let command = Command::FinishAct { by: self.staff, act, proof: commitment, files: digests(&files) };
         row.act(office, &mut tx, command).await?;
+        for file in &files {
+            proofs::keep(office, &mut tx, &key, (row.id, act), file).await?;
+        }
         if let Some(text) = proof {
             row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Proof(act), text).await?;
         }
@@ -96,6 +113,7 @@ impl StaffDesk {
                 label: self.office.called(&act.system).to_owned(),
                 words: row.text(db, key, TextPurpose::Act(act.id)).await?.unwrap_or_default(),
                 proof: row.text(db, key, TextPurpose::Proof(act.id)).await?,
+                files: proofs::of_act(db, key, act.id).await?,
                 done: done.iter().find(|(id, ..)| *id == act.id).map(|(_, at, by)| (*at, *by)),
                 act: act.clone(),
             });

@@ -1,7 +1,7 @@
 use super::StaffDesk;
 use super::request::seen_row;
 use crate::files::Kept;
-use crate::package::{Download, StoredPiece, archive, name_spot};
+use crate::package::{Download, Letters, StoredPiece, archive, name_spot};
 use crate::store::{Connection, RequestRow};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Office, Result};
@@ -147,7 +147,9 @@ impl StaffDesk {
         for piece in &stored {
             groups.extend(piece.groups(office, &key).await?.into_iter().map(|group| distinct.name(group)));
         }
-        let json = serde_json::to_vec_pretty(&office.export_of(&row, &office.originals(&stored), groups))?;
+        let letters = Letters::of_request(office, &mut tx, (&row, &key), stored.len()).await?;
+        let export = office.export_of(&row, &office.originals(&stored), &letters, groups);
+        let json = serde_json::to_vec_pretty(&export)?;
         tx.commit().await?;
         Ok(Exported { name: format!("{}-export.json", row.reference), json })
     }

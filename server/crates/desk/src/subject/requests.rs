@@ -82,7 +82,7 @@ impl SubjectDesk {
             trail: trail(office, &mut db, row.id).await?,
             thread: office.thread(&mut db, &row, &key, &events).await?,
             answers: office.answers(&mut db, &row, &key, &events).await?,
-            timeline: events.into_iter().filter(|(_, event)| concerns_subject(event)).collect(),
+            timeline: events.into_iter().filter(|(_, event)| event.concerns_subject()).collect(),
             files: if available { files(&mut db, row.id).await? } else { Vec::new() },
             reference: row.reference,
             procedure: row.procedure,
@@ -106,21 +106,6 @@ impl SubjectDesk {
         self.filing(db, row.filing).await?;
         if row.procedure.mailbox_proven.is_some() { Ok(row) } else { Err(DeskError::NotFound) }
     }
-}
-
-/// How staff go about their work is theirs; what was done to the request is the subject's.
-const fn concerns_subject(event: &Event) -> bool {
-    !matches!(
-        event,
-        Event::Gathered { .. }
-            | Event::Discarded { .. }
-            | Event::Exported { .. }
-            | Event::Withheld { .. }
-            | Event::Released { .. }
-            | Event::ActPlanned { .. }
-            | Event::ActDropped { .. }
-            | Event::ActDone { .. }
-    )
 }
 
 async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Result<Vec<ForwardingTrail>> {

@@ -4,10 +4,10 @@ use crate::support::{House, draft, verdict};
 use desk::DeskError;
 use desk::conversation::Upload;
 use desk::staff::{QueueFilter, Withholding};
-use domain::filing::Enclosure;
+use domain::filing::{Enclosure, Heard};
 use domain::law::Ground;
 use domain::reference::Reference;
-use domain::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
+use domain::words::{Channel, Deed, IdentityBasis, Outcome, Relationship, Right};
 use tower_sessions::Session;
 
 const ME: &str = "person@example.org";
@@ -101,10 +101,13 @@ async fn everything_written(house: &House, session: &Session, staff: &desk::Staf
     staff.ask(reference, version().await, "MARKER-question").await.unwrap();
     let subject = house.office.subject(session).await.unwrap();
     let file = Upload { name: "MARKER-name.txt".into(), bytes: b"MARKER-file".to_vec() };
-    subject.say(reference, "MARKER-message", &[file]).await.unwrap();
+    subject.say(reference, "MARKER-message", std::slice::from_ref(&file)).await.unwrap();
+    let (channel, received) = (Some(Channel::Letter), Some(jiff::civil::date(2026, 3, 2)));
+    let heard = Heard { channel, received, is_day_given: true, words: "MARKER-reply".into() };
+    staff.hear(reference, version().await, &heard, std::slice::from_ref(&file)).await.unwrap();
     staff.plan_act(reference, version().await, "invoicing", Deed::Erase, "MARKER-act").await.unwrap();
     let act = staff.request(reference).await.unwrap().acts[0].act.id;
-    staff.finish_act(reference, version().await, act, "MARKER-proof").await.unwrap();
+    staff.finish_act(reference, version().await, act, "MARKER-proof", &[file]).await.unwrap();
     let (what, why) = ("MARKER-what".into(), "MARKER-why".into());
     let kept = Withholding { ground: Ground::Excessive, what, why, until: None };
     staff.withhold(reference, version().await, &kept).await.unwrap();

@@ -3,8 +3,10 @@
 use crate::support::{House, draft, verdict};
 use desk::DeskError;
 use desk::conversation::{FileFault, Upload};
+use domain::filing::{Field, Heard, Problem};
 use domain::procedure::{Refusal, Standing};
-use domain::words::{Outcome, Relationship, Right};
+use domain::words::{Channel, Outcome, Relationship, Right};
+use jiff::civil::{Date, date};
 
 const ME: &str = "person@example.org";
 
@@ -12,6 +14,8 @@ crate::support::on_both_engines!(
     staff_ask_and_the_person_answers_with_a_file,
     a_file_that_lies_is_not_taken_and_nothing_is_said_with_it,
     nobody_else_reads_a_conversation_or_its_files,
+    a_reply_on_paper_ends_the_waiting_and_says_who_put_it_down,
+    a_reply_that_came_before_the_request_or_tomorrow_is_none,
 );
 
 fn pdf(name: &str) -> Upload {
@@ -70,4 +74,55 @@ async fn nobody_else_reads_a_conversation_or_its_files(house: House) {
         assert!(matches!(theirs.attachment(reference, file).await, Err(DeskError::NotFound)));
     }
     assert!(matches!(theirs.say(&references[0], "Hello", &[]).await, Err(DeskError::NotFound)));
+}
+
+fn heard(day: Date, words: &str) -> Heard {
+    Heard { channel: Some(Channel::Letter), received: Some(day), is_day_given: true, words: words.into() }
+}
+
+async fn a_reply_on_paper_ends_the_waiting_and_says_who_put_it_down(house: House) {
+    let staff = house.staff().await;
+    let references =
+        staff.take_in("1", &crate::intake::letter(&[Right::Rectification]), &house.secret()).await.unwrap();
+    let reference = &references[0];
+    staff.ask(reference, 1, "Which name?").await.unwrap();
+    house.office.send_post().await.unwrap();
+    assert!(house.mails().is_empty(), "there is no mailbox to write to");
+    assert_eq!(staff.request(reference).await.unwrap().standing, Standing::AwaitingSubject);
+    let reply = heard(date(2026, 2, 20), " MARKER-reply ");
+    let lie = Upload { name: "scan.pdf".into(), bytes: b"MZ\x90\x00".to_vec() };
+    let told = staff.hear(reference, 2, &reply, &[lie]).await.unwrap_err();
+    assert!(matches!(told, DeskError::File(FileFault::Kind)), "{told}");
+    let empty = staff.hear(reference, 2, &heard(date(2026, 2, 20), " "), &[]).await.unwrap_err();
+    assert!(matches!(empty, DeskError::Refused(Refusal::WordsMissing)), "{empty}");
+    assert!(matches!(staff.hear(reference, 1, &reply, &[]).await, Err(DeskError::Conflict)), "what was seen is old");
+
+    staff.hear(reference, 2, &reply, &[pdf("scan.pdf")]).await.unwrap();
+    let request = staff.request(reference).await.unwrap();
+    assert_eq!(request.standing, Standing::WithStaff);
+    let message = request.thread.last().unwrap();
+    let relayed = message.relayed.unwrap();
+    assert_eq!((message.by, message.words.as_deref()), (None, Some("MARKER-reply")));
+    assert_eq!((relayed.channel, relayed.day), (Channel::Letter, date(2026, 2, 20)));
+    assert_eq!(request.timeline.last().unwrap().by.as_deref(), Some("Demo Staff"));
+    let file = staff.attachment(reference, message.files[0].id).await.unwrap();
+    assert_eq!(file.whole().await.unwrap(), pdf("").bytes);
+    staff.hear(reference, 3, &heard(date(2026, 3, 2), ""), &[pdf("more.pdf")]).await.unwrap();
+    staff.decide(reference, 4, &verdict(Outcome::NothingHeld, "")).await.unwrap();
+    let late = staff.hear(reference, 5, &reply, &[]).await.unwrap_err();
+    assert!(matches!(late, DeskError::Refused(Refusal::Closed)), "{late}");
+}
+
+async fn a_reply_that_came_before_the_request_or_tomorrow_is_none(house: House) {
+    let staff = house.staff().await;
+    let references = staff.take_in("1", &crate::intake::letter(&[Right::Access]), &house.secret()).await.unwrap();
+    for (day, problem) in [(date(2026, 2, 9), Problem::TooEarly), (date(2026, 3, 3), Problem::InFuture)] {
+        let told = staff.hear(&references[0], 1, &heard(day, "Here."), &[]).await.unwrap_err();
+        let DeskError::Faulty(faults) = told else { panic!("{told}") };
+        assert_eq!((faults.len(), faults[0].field, faults[0].problem), (1, Field::Received, problem));
+    }
+    let portal = Heard { channel: Some(Channel::Web), ..heard(date(2026, 3, 2), "Here.") };
+    let told = staff.hear(&references[0], 1, &portal, &[]).await.unwrap_err();
+    assert!(matches!(&told, DeskError::Faulty(faults) if faults[0].field == Field::Channel), "{told}");
+    assert!(staff.request(&references[0]).await.unwrap().thread.is_empty());
 }

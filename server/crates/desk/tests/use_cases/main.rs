@@ -11,6 +11,7 @@ mod oblivion;
 mod outcomes;
 mod package;
 mod post;
+mod proofs;
 mod queue;
 mod represented;
 mod shared;

@@ -41,13 +41,13 @@ async fn an_erasure_in_part_names_what_is_kept_why_and_until_when(house: House) 
     let (staff, reference) = (house.staff().await, &references[0]);
     staff.plan_act(reference, 2, "invoicing", Deed::Erase, "The account and its log").await.unwrap();
     let act = staff.request(reference).await.unwrap().acts[0].act.id;
-    let early = staff.finish_act(reference, 3, act, "").await.unwrap_err();
+    let early = staff.finish_act(reference, 3, act, "", &[]).await.unwrap_err();
     assert!(
         matches!(early, DeskError::Refused(Refusal::IdentityUnconfirmed)),
         "nothing is erased for a stranger: {early}"
     );
     staff.confirm_identity(reference, 3, IdentityBasis::MailboxOnRecord, "").await.unwrap();
-    staff.finish_act(reference, 4, act, "Ticket closed by the system").await.unwrap();
+    staff.finish_act(reference, 4, act, "Ticket closed by the system", &[]).await.unwrap();
     let kept = Withholding {
         ground: Ground::LegalObligation,
         what: "Invoices 2024".into(),

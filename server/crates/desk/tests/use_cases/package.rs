@@ -2,14 +2,17 @@
 
 use crate::support::{House, draft, verdict};
 use bytes::Bytes;
+use desk::conversation::Upload;
 use desk::staff::DATA_MAX;
 use desk::{DeskError, StaffDesk, SubjectDesk};
 use domain::export::{CsvFault, DataFault, Format};
+use domain::filing::Heard;
 use domain::procedure::Refusal;
 use domain::reference::Reference;
-use domain::words::{IdentityBasis, Outcome, Relationship, Right};
+use domain::words::{Channel, IdentityBasis, Outcome, Relationship, Right};
 use futures::StreamExt as _;
 use jiff::SignedDuration;
+use jiff::civil::date;
 use sha2::{Digest as _, Sha256};
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -22,6 +25,8 @@ const DOCUMENT: &[u8] = b"%PDF-1.7 MARKER-document";
 crate::support::on_both_engines!(
     the_zip_holds_every_file_with_the_sum_that_the_manifest_tells,
     who_takes_data_along_gets_a_table_of_each_group,
+    what_was_written_is_in_the_answer_with_its_files_by_number,
+    who_takes_data_along_takes_no_letters_about_the_request,
     staff_look_at_the_whole_answer_before_they_send_it,
     what_cannot_be_read_is_told_by_line_and_not_kept,
     a_file_that_was_tampered_with_breaks_the_download_off,
@@ -124,6 +129,65 @@ async fn who_takes_data_along_gets_a_table_of_each_group(house: House) {
     assert_eq!(invoices, "no,total,note\r\n1,12.50,\r\n2,,=1+1\r\n", "every digit, and nothing added");
     let orders = String::from_utf8_lossy(named(&files, tables[2]));
     assert_eq!(orders, "date,text\r\n2026-01-02,\"a; \"\"b\"\"\"\r\n2026-01-03,=1+1\r\n");
+}
+
+async fn what_was_written_is_in_the_answer_with_its_files_by_number(house: House) {
+    let (staff, subject, reference) = gathered(&house, Right::Access).await;
+    written_about(&staff, &subject, &reference).await;
+    let before = house.sealed_files().len();
+    let export = staff.export(&reference).await.unwrap().json;
+    staff.decide(&reference, 10, &verdict(Outcome::Fulfilled, "")).await.unwrap();
+    let made = ["index.html", "export.json", "manifest.json"].len();
+    assert_eq!(house.sealed_files().len(), before + made, "what rests sealed is named, not copied");
+    let files = unzip(subject.download_all(&reference).await.unwrap().whole().await.unwrap());
+    assert!(named(&files, "export.json") == export, "written part by part, it is what is written at once");
+    let sent: Vec<_> = paths(&files).into_iter().filter(|path| path.contains("message")).collect();
+    assert_eq!(sent, ["attachments/4-message.pdf", "attachments/5-message.txt"]);
+    assert_eq!((named(&files, sent[0]), named(&files, sent[1])), (DOCUMENT, &b"MARKER-text"[..]));
+    let names = String::from_utf8_lossy(named(&files, "manifest.json"));
+    assert!(names.contains(sent[0]) && names.contains(sent[1]) && !names.contains("MARKER"), "{names}");
+
+    let export: serde_json::Value = serde_json::from_slice(&export).unwrap();
+    let file = |path: &str, name: &str, media: &str, bytes: &[u8]| {
+        let sha256 = hex::encode(Sha256::digest(bytes));
+        serde_json::json!({"path": path, "name": name, "media_type": media, "sha256": sha256, "bytes": bytes.len()})
+    };
+    let expected = [
+        ("controller", Some("MARKER \"groups\": []?"), None, vec![]),
+        ("data_subject", None, None, vec![file(sent[0], "MARKER-name.pdf", "application/pdf", DOCUMENT)]),
+        ("data_subject", Some("This."), None, vec![file(sent[1], "b.txt", "text/plain", b"MARKER-text")]),
+        ("data_subject", Some("And no more."), Some(("phone", "2026-03-02")), vec![]),
+    ];
+    let told = export["conversation"].as_array().unwrap();
+    assert_eq!(told.len(), expected.len());
+    for (told, (from, text, came, files)) in told.iter().zip(expected) {
+        let (channel, day) = came.unzip();
+        let expected = serde_json::json!({"from": from, "text": text, "channel": channel, "received_on": day,
+            "files": files, "at": told["at"]});
+        assert_eq!(told, &expected);
+    }
+    assert!(!export.to_string().contains("Demo Staff"), "the organisation answers, not its staff");
+}
+
+/// Question, two replies with files, and one by phone: from version 6 to 10.
+async fn written_about(staff: &StaffDesk, subject: &SubjectDesk, reference: &Reference) {
+    let sent = |name: &str, bytes: &[u8]| [Upload { name: name.into(), bytes: bytes.to_vec() }];
+    staff.ask(reference, 6, "MARKER \"groups\": []?").await.unwrap();
+    subject.say(reference, "", &sent("MARKER-name.pdf", DOCUMENT)).await.unwrap();
+    subject.say(reference, "This.", &sent("b.txt", b"MARKER-text")).await.unwrap();
+    let (channel, received) = (Some(Channel::Phone), Some(date(2026, 3, 2)));
+    let by_phone = Heard { channel, received, is_day_given: true, words: "And no more.".into() };
+    staff.hear(reference, 9, &by_phone, &[]).await.unwrap();
+}
+
+async fn who_takes_data_along_takes_no_letters_about_the_request(house: House) {
+    let (staff, subject, reference) = gathered(&house, Right::Portability).await;
+    written_about(&staff, &subject, &reference).await;
+    staff.decide(&reference, 10, &verdict(Outcome::Fulfilled, "")).await.unwrap();
+    let files = unzip(subject.download_all(&reference).await.unwrap().whole().await.unwrap());
+    assert!(paths(&files).iter().all(|path| !path.contains("message")), "{:?}", paths(&files));
+    let export: serde_json::Value = serde_json::from_slice(named(&files, "export.json")).unwrap();
+    assert_eq!(export["conversation"], serde_json::json!([]), "Art. 20(1)(a)");
 }
 
 async fn staff_look_at_the_whole_answer_before_they_send_it(house: House) {

@@ -58,6 +58,21 @@ pub fn original_path(number: usize, system: &str, format: Format, name: &str) ->
     }
 }
 
+/// Where the file with this number lies that came with a message, by what its bytes are. Inputs and such files are
+/// numbered on, so that no two share a path.
+pub fn sent_path(number: usize, media_type: &str) -> String {
+    let ending = match media_type {
+        "application/pdf" => "pdf",
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "image/heif" => "heif",
+        "text/plain" => "txt",
+        _ => "bin",
+    };
+    format!("attachments/{number}-message.{ending}")
+}
+
 /// Where the group with this number lies as a table.
 pub fn table_path(number: usize, group: &str) -> String {
     format!("csv/{number}-{}.csv", plain(group))
@@ -85,6 +100,8 @@ pub fn media_type(path: &str) -> &'static str {
         Some("xml") => "application/xml",
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
+        Some("webp") => "image/webp",
+        Some("heif") => "image/heif",
         Some("eml") => "message/rfc822",
         Some("zip") => "application/zip",
         _ => "application/octet-stream",
@@ -128,5 +145,15 @@ mod tests {
         }
         assert_eq!(media_type("attachments/4-crm.pdf"), "application/pdf");
         assert_eq!(media_type("attachments/4-crm.gz"), "application/octet-stream");
+    }
+
+    #[test]
+    fn a_file_that_was_sent_is_told_to_be_what_it_was_taken_for() {
+        for media in ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/heif", "text/plain"] {
+            let path = sent_path(3, media);
+            assert!(path.starts_with("attachments/3-message."), "{path}");
+            assert_eq!(media_type(&path), media, "{path}");
+        }
+        assert_eq!(media_type(&sent_path(3, "text/html")), "application/octet-stream");
     }
 }

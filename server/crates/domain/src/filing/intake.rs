@@ -129,14 +129,7 @@ impl Intake {
     }
 
     fn day_fault(&self, today: Date) -> Option<Fault> {
-        let problem = match self.received {
-            None if self.is_day_given => Problem::NotADay,
-            None => Problem::Missing,
-            Some(day) if day > today => Problem::InFuture,
-            Some(day) if day < FIRST_DAY => Problem::TooEarly,
-            Some(_) => return None,
-        };
-        Some(Fault { field: Field::Received, problem })
+        day_fault(self.received, self.is_day_given, FIRST_DAY, today)
     }
 
     /// It is needed only where it is the way to answer.
@@ -160,4 +153,16 @@ impl Intake {
         let own = Matter::in_own_words(right, self.words(right));
         marketing.into_iter().chain(own.answers().iter().cloned()).collect()
     }
+}
+
+/// What is wrong with a day of receipt from `first` to `today`; `is_given` tells what is no day from what was left out.
+pub(super) fn day_fault(day: Option<Date>, is_given: bool, first: Date, today: Date) -> Option<Fault> {
+    let problem = match day {
+        None if is_given => Problem::NotADay,
+        None => Problem::Missing,
+        Some(day) if day > today => Problem::InFuture,
+        Some(day) if day < first => Problem::TooEarly,
+        Some(_) => return None,
+    };
+    Some(Fault { field: Field::Received, problem })
 }

@@ -47,12 +47,12 @@ pub(super) fn act(p: &Procedure, command: Command) -> Result<Vec<Event>, Refusal
             p.open_act(act)?;
             Event::ActDropped { by, act }
         }
-        Command::FinishAct { by, act, proof } => {
+        Command::FinishAct { by, act, proof, files } => {
             p.open_act(act)?;
             if p.right.touches_data() {
                 identity_confirmed(p)?;
             }
-            Event::ActDone { by, act, proof }
+            Event::ActDone { by, act, proof, files }
         }
         _ => return Ok(Vec::new()),
     };

@@ -1,4 +1,4 @@
-use super::{Commitment, Decision, Digest, NamedBy, TriageReason, Withheld};
+use super::{Commitment, Decision, Digest, NamedBy, Relayed, TriageReason, Withheld};
 use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
 use crate::law::ExtensionGround;
 use crate::words::{Deed, IdentityBasis};
@@ -123,6 +123,17 @@ pub enum Command {
         /// SHA-256 of each file that comes with it.
         files: Vec<Digest>,
     },
+    /// Staff put down what the data subject said otherwise than in the portal.
+    Relay {
+        /// Who did, how it came and when.
+        relayed: Relayed,
+        /// The message.
+        message: MessageId,
+        /// What it says, if anything.
+        words: Option<Commitment>,
+        /// SHA-256 of each file that comes with it: the scan of a letter.
+        files: Vec<Digest>,
+    },
     /// Staff put down what is to be done in a system.
     PlanAct {
         /// Who.
@@ -151,6 +162,8 @@ pub enum Command {
         act: ActId,
         /// How that is seen.
         proof: Option<Commitment>,
+        /// SHA-256 of each file that shows it.
+        files: Vec<Digest>,
     },
     /// Staff open the download again.
     MakeAvailable {

@@ -75,10 +75,13 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
         }
         Command::Extend { .. } | Command::AskIdentity { .. } => time(p, command, context),
         Command::Say { message, words, files } => {
-            open(p)?;
-            refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
-            refuse_if(words.is_none() && files.is_empty(), Refusal::WordsMissing)?;
-            Ok(vec![Event::Said { message, words, files }])
+            heard(p, words.is_none() && files.is_empty())?;
+            Ok(vec![Event::Said { message, words, files, relayed: None }])
+        }
+        Command::Relay { relayed, message, words, files } => {
+            refuse_if(!relayed.channel.is_taken_in_by_staff(), Refusal::NotRelayed)?;
+            heard(p, words.is_none() && files.is_empty())?;
+            Ok(vec![Event::Said { message, words, files, relayed: Some(relayed) }])
         }
         Command::PlanAct { .. } | Command::DropAct { .. } | Command::FinishAct { .. } => act(p, command),
         Command::MakeAvailable { by } => {
@@ -108,6 +111,13 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             Ok(vec![Event::Forwarded { forwarding, controller, named_by, proven: p.mailbox_proven.is_some() }])
         }
     }
+}
+
+/// What the data subject says is heard while the request is open, whoever was asked to speak.
+fn heard(p: &Procedure, is_empty: bool) -> Result<(), Refusal> {
+    open(p)?;
+    refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
+    refuse_if(is_empty, Refusal::WordsMissing)
 }
 
 /// Art. 12(6): what staff rely on is recorded, and a basis of their own is argued.

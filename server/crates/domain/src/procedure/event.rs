@@ -1,4 +1,4 @@
-use super::{Commitment, Digest, NamedBy, Remedies, TriageReason, Withheld};
+use super::{Commitment, Digest, NamedBy, Relayed, Remedies, TriageReason, Withheld};
 use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
 use crate::law::{ExtensionGround, FurtherMonths, Ground};
 use crate::words::{Channel, Deed, IdentityBasis, Outcome, Relationship, Right};
@@ -171,6 +171,9 @@ pub enum Event {
         /// SHA-256 of each file that came with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<Digest>,
+        /// Who of the staff put it down and how it came; nothing of what was written in the portal.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        relayed: Option<Relayed>,
     },
     /// Staff put down what is to be done in a system.
     ActPlanned {
@@ -201,6 +204,9 @@ pub enum Event {
         /// How that is seen, as a commitment, if staff noted it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         proof: Option<Commitment>,
+        /// SHA-256 of each file that shows it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<Digest>,
     },
     /// The download was opened again.
     MadeAvailable {
@@ -264,6 +270,7 @@ impl Event {
             | Self::ActDropped { by, .. }
             | Self::ActDone { by, .. }
             | Self::Filed { by: Some(by), .. }
+            | Self::Said { relayed: Some(Relayed { by, .. }), .. }
             | Self::Forwarded { named_by: NamedBy::Staff(by), .. } => Some(*by),
             _ => None,
         }
@@ -272,6 +279,22 @@ impl Event {
     /// Whether it only records that somebody looked: it changes nothing that others go by.
     pub const fn is_look(&self) -> bool {
         matches!(self, Self::Exported { .. } | Self::Downloaded { .. })
+    }
+
+    /// Whether it is told to the data subject: what was done to the request is theirs to know, how staff go about their
+    /// work is not.
+    pub const fn concerns_subject(&self) -> bool {
+        !matches!(
+            self,
+            Self::Gathered { .. }
+                | Self::Discarded { .. }
+                | Self::Exported { .. }
+                | Self::Withheld { .. }
+                | Self::Released { .. }
+                | Self::ActPlanned { .. }
+                | Self::ActDropped { .. }
+                | Self::ActDone { .. }
+        )
     }
 
     /// The code under which texts are found: the `kind` of its serialised form.

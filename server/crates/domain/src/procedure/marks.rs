@@ -1,4 +1,7 @@
 use crate::ids::StaffId;
+use crate::words::Channel;
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A keyed hash (HMAC-SHA256, hex) of a text that lies sealed elsewhere: it proves the text while its key lives, and
@@ -35,6 +38,24 @@ impl TriageReason {
             Self::NoneChosen => "none_chosen",
             Self::TakenIn => "taken_in",
         }
+    }
+}
+
+/// By whom it was put down what the data subject said otherwise than in the portal, and how it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relayed {
+    /// Who of the staff put it down.
+    pub by: StaffId,
+    /// How it came.
+    pub channel: Channel,
+    /// On which day, where the operator is.
+    pub day: Date,
+}
+
+impl Relayed {
+    /// Noon of that day in universal time: everywhere in the Union it is the same day then.
+    pub fn noon(&self) -> Timestamp {
+        self.day.at(12, 0, 0, 0).in_tz("UTC").map_or(Timestamp::MIN, |noon| noon.timestamp())
     }
 }
 

@@ -63,6 +63,8 @@ pub enum Refusal {
     AskedAlready,
     /// What it was about is forgotten.
     Forgotten,
+    /// What comes through the portal is put down by whoever says it.
+    NotRelayed,
     /// It is not time for that yet.
     NotYet,
     /// There is no controller to route to: the operator answers itself.
@@ -116,6 +118,7 @@ impl Refusal {
             Self::NothingToDoubt => "nothing_to_doubt",
             Self::AskedAlready => "asked_already",
             Self::Forgotten => "forgotten",
+            Self::NotRelayed => "not_relayed",
             Self::NotYet => "not_yet",
             Self::OursToAnswer => "ours_to_answer",
             Self::AlreadyForwarded => "already_forwarded",
@@ -144,7 +147,7 @@ impl Refusal {
             Self::ActsOpen | Self::NothingDone => "12(3)",
             Self::NotAvailable => "15(3)",
             Self::Forgotten => "5(1)(e)",
-            Self::NoSuchPiece | Self::NoSuchAct | Self::ActDone | Self::NotYet => "5(2)",
+            Self::NoSuchPiece | Self::NoSuchAct | Self::ActDone | Self::NotYet | Self::NotRelayed => "5(2)",
             Self::Closed | Self::StillOpen => "12(3)",
             Self::WordsMissing | Self::OutcomeNotOpen => "12(1)",
         }

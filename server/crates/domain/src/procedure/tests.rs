@@ -129,13 +129,19 @@ fn doubt() -> Command {
     Command::AskIdentity { by: STAFF, message, words, doubt: Some(Commitment("c".into())) }
 }
 
+fn relay(channel: Channel) -> Command {
+    let relayed = Relayed { by: STAFF, channel, day: jiff::civil::date(2023, 11, 14) };
+    let files = vec![Digest("00".into())];
+    Command::Relay { relayed, message: MessageId(Uuid::from_u128(10)), words: None, files }
+}
+
 fn plan() -> Command {
     let words = Commitment("c".into());
     Command::PlanAct { by: STAFF, act: ACT, system: "invoicing".into(), deed: Deed::Erase, words }
 }
 
 fn finish() -> Command {
-    Command::FinishAct { by: STAFF, act: ACT, proof: None }
+    Command::FinishAct { by: STAFF, act: ACT, proof: None, files: vec![Digest("00".into())] }
 }
 
 fn reopen() -> Command {

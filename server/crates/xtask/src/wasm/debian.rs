@@ -9,8 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::TARGET;
-use super::toolchain::LINKED;
+use super::{LINKED, TARGET};
 use crate::places::Places;
 use crate::{apt, run};
 

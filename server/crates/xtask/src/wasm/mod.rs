@@ -14,6 +14,8 @@ use crate::run;
 
 /// The architecture of browsers.
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The name under which rustup knows Debian's compiler.
+const LINKED: &str = "inzage-wasm";
 /// The profile of the workspace's `Cargo.toml`.
 const PROFILE: &str = "wasm-release";
 

@@ -5,12 +5,9 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{TARGET, debian};
+use super::{LINKED, TARGET, debian};
 use crate::places::Places;
 use crate::run;
-
-/// The name under which rustup knows Debian's compiler.
-pub(super) const LINKED: &str = "inzage-wasm";
 
 /// A Rust toolchain that has the wasm32 standard library.
 #[derive(Debug)]
