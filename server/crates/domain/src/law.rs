@@ -16,6 +16,7 @@
 //! * [`breach`]: the hours within which a breach is notified.
 //! * [`retention`]: how long something is kept, and by when it is gone.
 //! * [`validity`]: from when until when a rule holds, and how certain it is.
+//! * [`rulebook`]: every rule as a row: since when, how certain, and what decides it.
 //! * [`trace`]: the explanation of every computed date, as codes that the portal renders as sentences.
 //!
 //! Every date comes in two strengths. The portal shows a *provisional* one, counted without holidays, when the list of a
@@ -34,6 +35,7 @@ pub mod place;
 pub mod policy;
 pub mod retention;
 pub mod roll;
+pub mod rulebook;
 pub mod rules;
 pub mod term;
 pub mod trace;
