@@ -70,10 +70,11 @@ fn the_other_reading_starts_at_the_next_full_hour_on_the_wall() {
         assert_eq!(told.notify_by, Some(at(start)), "{aware}");
         assert_eq!(told.trace[1], BreachStep::FromFullHour { at: at(start) });
     }
-    let half = TimeZone::get("Asia/Kolkata").unwrap();
+    // Where a full hour on the wall is none in Greenwich.
+    let nepal = TimeZone::get("Asia/Kathmandu").unwrap();
     let policy = BreachPolicy { hours: Some(0), hour_reading: HourReading::NextFullHour };
-    let told = breach("2026-06-15T12:10:00+05:30", None, Risk::Likely).clock(&half, &policy);
-    assert_eq!(told.notify_by, Some(at("2026-06-15T13:00:00+05:30")));
+    let told = breach("2026-06-15T12:10:00+05:45", None, Risk::Likely).clock(&nepal, &policy);
+    assert_eq!(told.notify_by, Some(at("2026-06-15T13:00:00+05:45")));
 }
 
 #[test]

@@ -6,7 +6,9 @@ use domain::law::retention::{
     ServiceEvent, ServiceEventKind, Span, accounting, backup, cookie, erase, support,
 };
 use domain::law::validity::Certainty;
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 
 use ServiceEventKind::{ServiceEnded, ServiceResumed, TemporaryStopEnded, TemporaryStopStarted};
 
@@ -259,5 +261,48 @@ fn steps_are_stored_by_their_code() {
         let json = serde_json::to_value(&step).unwrap();
         assert_eq!(json["code"], step.code());
         assert_eq!(serde_json::from_value::<RetentionStep>(json).unwrap(), step);
+    }
+}
+
+/// The day on which the last of the days is over that count, one day after the other.
+fn walked(ended: Date, stops: &[(Date, Date)]) -> Date {
+    let counts = |day: &Date| !stops.iter().any(|(since, until)| since <= day && day < until);
+    ended.series(1.day()).skip(1).filter(counts).nth(179).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn days_of_stops_are_those_that_a_walk_day_by_day_leaves_out(
+        gaps in prop::collection::vec((0..90_i64, 1..60_i64), 0..6), before in -100..400_i64,
+    ) {
+        let mut day = date(2026, 1, 1);
+        let (mut events, mut stops) = (Vec::new(), Vec::new());
+        for (gap, length) in gaps {
+            let since = day.saturating_add(gap.days());
+            day = since.saturating_add(length.days());
+            events.extend([
+                ServiceEvent { kind: TemporaryStopStarted, on: since },
+                ServiceEvent { kind: TemporaryStopEnded, on: day },
+            ]);
+            stops.push((since, day));
+        }
+        let ended = date(2026, 1, 1).saturating_add(before.days());
+        // An end within a stop, or on its first day, is that stop's end: the table has it.
+        prop_assume!(!stops.iter().any(|(since, until)| *since <= ended && ended < *until));
+        events.push(ServiceEvent { kind: ServiceEnded, on: ended });
+        let kept = support(&events).unwrap();
+        prop_assert_eq!(kept.gone_by, Some(walked(ended, &stops)));
+    }
+
+    #[test]
+    fn books_are_kept_for_ten_whole_fiscal_years(month in 1..=12_i8, day in 1..=31_i8, record in 0..4_000_i64) {
+        prop_assume!(Date::new(2024, month, day).is_ok());
+        let record = date(2015, 1, 1).saturating_add(record.days());
+        let end = year(&format!("{month:02}-{day:02}"));
+        let until = accounting(end, record, Some(date(2015, 1, 1))).unwrap().keep_until.unwrap();
+        let (least, most) = (record.saturating_add(10.years()), record.saturating_add(11.years()));
+        prop_assert!(least <= until.saturating_add(1.day()) && until <= most, "{record} {until}");
     }
 }
