@@ -1,11 +1,12 @@
 //! The office as the settings describe it.
 
 use crate::config::{Config, Smtp};
-use crate::keys;
 use crate::system::{SystemClock, SystemRandom};
+use crate::{keys, law};
 use anyhow::{Context as _, Result};
 use desk::post::Transport;
 use desk::{Office, Settings};
+use domain::law::Calendar;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -52,6 +53,9 @@ impl Mail {
 /// # Errors
 /// Whatever keeps it from opening, with what to do about it.
 pub async fn open(config: &Config, mail: Mail) -> Result<Office> {
+    if let Some(file) = &config.holidays {
+        Calendar::supply(law::lists(file).context("holidays")?)?;
+    }
     let (transport, mail_from) = mail.into_transport()?;
     let settings = Settings {
         operator: config.operator.clone(),

@@ -2,9 +2,12 @@
 //! Netherlands, so the last day is Tuesday 28 April."
 
 mod refusals;
+mod report;
 mod states;
 #[cfg(test)]
 mod tests;
+
+pub use report::{Report, report};
 
 use super::{Locale, dates, holidays, td_string};
 use domain::law::{MemberState, Step};

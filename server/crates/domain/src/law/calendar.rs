@@ -1,7 +1,7 @@
 //! The public holidays of every state and year for which a list is known (Reg. 1182/71 Art. 2(1)).
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::file::{self, CalendarError};
 use super::holiday::{Basis, Country, Group, Holiday, YearList};
 use super::place::MemberState;
+
+/// The calendar of this process: settled once, when somebody asks or supplies.
+static CALENDAR: OnceLock<Calendar> = OnceLock::new();
 
 /// The lists that come with the program.
 const BUNDLED: &str = include_str!("../../data/public-holidays.json");
@@ -31,6 +34,11 @@ pub struct MissingList {
     pub year: i16,
 }
 
+/// Lists were supplied after somebody computed without them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("public holidays must be supplied before anybody asks for the calendar")]
+pub struct TooLate;
+
 /// The lists of one state, if there are any.
 #[derive(Clone, Copy)]
 pub(super) struct StateLists<'a> {
@@ -39,10 +47,25 @@ pub(super) struct StateLists<'a> {
 }
 
 impl Calendar {
-    /// The calendar that comes with the program.
+    /// The calendar that comes with the program, with what was [supplied](Self::supply) at its start.
     pub fn bundled() -> &'static Self {
-        static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::parse(BUNDLED).unwrap_or_default());
-        &CALENDAR
+        CALENDAR.get_or_init(Self::of_the_program)
+    }
+
+    /// Adds the lists of `newer` to those that come with the program, for as long as it runs.
+    ///
+    /// # Errors
+    /// [`TooLate`] once anybody asked for the calendar, unless it holds these lists already: dates that were computed
+    /// would not be those that are computed next.
+    pub fn supply(newer: Self) -> Result<(), TooLate> {
+        match CALENDAR.set(Self::of_the_program().with(newer)) {
+            Err(again) if again != *Self::bundled() => Err(TooLate),
+            _ => Ok(()),
+        }
+    }
+
+    fn of_the_program() -> Self {
+        Self::parse(BUNDLED).unwrap_or_default()
     }
 
     /// Reads a file of format `public-holidays/1`, such as an operator adds when the next year's notice appears.
