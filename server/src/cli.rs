@@ -1,6 +1,10 @@
 //! The command line.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
+use domain::law::{ExtensionReading, MemberState};
+use domain::words::Language;
+use jiff::civil::Date;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -36,6 +40,9 @@ pub enum Command {
     /// The JSON Schema of an answer
     #[command(subcommand)]
     Schema(Schema),
+    /// What the law says: dates computed, cases checked, rules listed
+    #[command(subcommand)]
+    Law(Law),
 }
 
 /// How to run the portal.
@@ -88,4 +95,80 @@ pub enum Keys {
 pub enum Schema {
     /// Print it
     Export,
+}
+
+/// What the law says.
+#[derive(Debug, Subcommand)]
+pub enum Law {
+    /// When an answer is due, and why (GDPR Art. 12(3), Regulation 1182/71)
+    Due(Due),
+    /// Compute a file of cases: one JSON object a line, with the id and every key that the case expects
+    Check(Check),
+    /// The rules in force, with their articles
+    Rules {
+        /// The rules of this day [default: today]
+        #[arg(long, value_name = "DAY")]
+        on: Option<Date>,
+    },
+}
+
+/// What is known of a request, and how the operator reads what is contested.
+#[derive(Debug, Args)]
+pub struct Due {
+    /// When the request was received: a local day (2026-03-27) or an instant (2026-03-27T10:00:00+01:00)
+    #[arg(long, value_name = "WHEN")]
+    pub received: String,
+    /// The state of the controller, whose holidays count: two letters, such as NL
+    #[arg(long, value_name = "CODE")]
+    pub member_state: MemberState,
+    /// The time zone of the controller, such as Europe/Amsterdam [default: that of the capital]
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// By how many months the period was extended, within the first
+    #[arg(long, value_name = "MONTHS", value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub extended_by: Option<u8>,
+    /// When the person was asked who they are; can be given again
+    #[arg(long, value_name = "WHEN")]
+    pub identity_requested: Vec<String>,
+    /// When the person said who they are; can be given again
+    #[arg(long, value_name = "WHEN")]
+    pub identity_supplied: Vec<String>,
+    /// Contested: the month stands still while the person was asked who they are
+    #[arg(long)]
+    pub pause_while_identity_unclear: bool,
+    /// Contested: within how many days after receipt they must be asked for that
+    #[arg(long, value_name = "DAYS", default_value_t = 7)]
+    pub identity_ask_within_days: u16,
+    /// Contested: how an extended period is counted
+    #[arg(long, value_name = "READING", default_value = "earlier_of_both", value_parser = reading())]
+    pub extension_reading: ExtensionReading,
+    /// The language of the explanation
+    #[arg(long, default_value = "en", value_parser = language())]
+    pub language: Language,
+    /// A file of public holidays, over those that the program brings
+    #[arg(long, value_name = "FILE")]
+    pub holidays: Option<PathBuf>,
+}
+
+/// Which cases are computed, and with what.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The file: deadline-cases/1, breach-cases/1 or retention-cases/1
+    pub file: PathBuf,
+    /// Fail when a case gives something else than it expects, and say which
+    #[arg(long)]
+    pub compare: bool,
+    /// A file of public holidays, over those that the program brings
+    #[arg(long, value_name = "FILE")]
+    pub holidays: Option<PathBuf>,
+}
+
+fn reading() -> impl clap::builder::TypedValueParser<Value = ExtensionReading> {
+    let codes = ExtensionReading::ALL.map(ExtensionReading::code);
+    PossibleValuesParser::new(codes).map(|code| ExtensionReading::from_code(&code).unwrap_or_default())
+}
+
+fn language() -> impl clap::builder::TypedValueParser<Value = Language> {
+    let codes = Language::ALL.iter().map(|language| language.code());
+    PossibleValuesParser::new(codes).map(|code| Language::from_code(&code).unwrap_or(Language::English))
 }

@@ -51,6 +51,9 @@ pub struct Config {
     /// Who runs the portal.
     #[garde(custom(check::operator))]
     pub operator: Operator,
+    /// A file of public holidays (`public-holidays/1`), over those that the program brings: the next year's lists.
+    #[garde(skip)]
+    pub holidays: Option<PathBuf>,
     /// The operator's choices within the law.
     #[garde(dive)]
     pub policy: Choices,

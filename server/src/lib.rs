@@ -4,7 +4,7 @@
 //! * [`config`]: what the operator sets. [`keys`]: the file of the master key.
 //! * [`web`]: the router and its layers.
 //! * [`jobs`]: the post and the rounds.
-//! * [`demo`]: the demonstration.
+//! * [`demo`]: the demonstration. [`law`]: what the law says, on the command line.
 //! * [`system`]: the real clock and the real dice.
 
 pub mod cli;
@@ -13,6 +13,7 @@ pub mod config;
 pub mod demo;
 pub mod jobs;
 pub mod keys;
+pub mod law;
 pub mod log;
 pub mod office;
 pub mod schema;

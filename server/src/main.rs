@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Parser as _;
 use server::cli::{Cli, Command};
 use server::config::Config;
-use server::{commands, log, serve};
+use server::{commands, law, log, serve};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -32,5 +32,6 @@ async fn carry_out(cli: Cli) -> Result<()> {
         Command::Signers(command) => commands::signers(&settings()?, command).await,
         Command::Keys(command) => commands::keys(&command),
         Command::Schema(command) => commands::schema(&command),
+        Command::Law(command) => law::law(&command),
     }
 }

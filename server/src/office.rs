@@ -1,8 +1,8 @@
 //! The office as the settings describe it.
 
 use crate::config::{Config, Smtp};
-use crate::keys;
 use crate::system::{SystemClock, SystemRandom};
+use crate::{keys, law};
 use anyhow::{Context as _, Result};
 use desk::post::Transport;
 use desk::{Office, Settings};
@@ -56,6 +56,7 @@ pub async fn open(config: &Config, mail: Mail) -> Result<Office> {
     let settings = Settings {
         operator: config.operator.clone(),
         policy: config.policy.clone().into(),
+        calendar: law::calendar(config.holidays.as_deref()).context("holidays")?,
         base_url: config.base_url.clone(),
         database_url: config.database_url.clone(),
         keys_url: config.keys_url.clone(),

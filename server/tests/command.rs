@@ -130,6 +130,24 @@ fn it_does_not_start_without_what_it_needs_and_says_so() {
 }
 
 #[test]
+fn the_next_years_holidays_are_read_at_start() {
+    let folder = folder();
+    let config = folder.path().join("inzage.toml");
+    std::fs::write(&config, format!("holidays = \"lists.json\"\n{EXAMPLE}")).unwrap();
+    let add = || {
+        inzage(folder.path(), &["staff", "add", "--email", "a@example.org", "--name", "A"], "four unrelated words\n")
+    };
+    assert_refused(&add(), &["holidays", "lists.json"]);
+    let lists = r#"{ "format": "public-holidays/1", "countries": { "NL": { "name": "Netherlands", "group": "EU", "years": {
+        "2031": { "basis": "published_list", "source": "made up", "days": [{ "date": "2030-12-25", "name": "Christmas Day" }] }
+    } } } }"#;
+    std::fs::write(folder.path().join("lists.json"), lists).unwrap();
+    assert_refused(&add(), &["holidays", "lists.json", "NL for 2031", "2030-12-25 is a day of another year"]);
+    std::fs::write(folder.path().join("lists.json"), lists.replace("2030-12-25", "2031-12-25")).unwrap();
+    assert_ok(&add());
+}
+
+#[test]
 fn another_master_key_opens_nothing() {
     let folder = folder();
     let add = || {

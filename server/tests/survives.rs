@@ -187,6 +187,7 @@ fn settings(folder: &Path, url: &str, mail: &MailServer) -> Settings {
     Settings {
         operator: operator(),
         policy: domain::procedure::Policy::default(),
+        calendar: std::borrow::Cow::Borrowed(domain::law::Calendar::bundled()),
         base_url: url.to_owned(),
         database_url: database("inzage.db"),
         keys_url: database("keys.db"),

@@ -1,10 +1,17 @@
 //! The steps of a deadline as sentences: "Received Friday 27 March. One month later is Monday 27 April, King's Day in the
 //! Netherlands, so the last day is Tuesday 28 April."
 
+mod breach;
 mod refusals;
+mod report;
+mod retention;
 mod states;
 #[cfg(test)]
 mod tests;
+
+pub use breach::explain_breach;
+pub use report::{Report, report};
+pub use retention::explain_retention;
 
 use super::{Locale, dates, holidays, td_string};
 use domain::law::{MemberState, Step};

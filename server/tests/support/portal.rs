@@ -48,6 +48,7 @@ impl Portal {
         let mut settings = Settings {
             operator: operator(),
             policy: Policy::default(),
+            calendar: std::borrow::Cow::Borrowed(domain::law::Calendar::bundled()),
             base_url: url.clone(),
             database_url,
             keys_url,

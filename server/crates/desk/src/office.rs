@@ -10,6 +10,7 @@ use domain::words::Language;
 use jiff::Timestamp;
 use object_store::ObjectStore;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Who runs this portal, as people see it.
@@ -58,6 +59,8 @@ pub struct Settings {
     pub operator: Operator,
     /// The operator's choices within the law.
     pub policy: Policy,
+    /// The public holidays.
+    pub calendar: Cow<'static, Calendar>,
     /// Where people reach the portal, without a slash at the end.
     pub base_url: String,
     /// The main database: `sqlite://…` or `postgres://…`.
@@ -87,6 +90,7 @@ pub struct Inner {
     pub(crate) operator: Operator,
     pub(crate) policy: Policy,
     pub(crate) place: Place,
+    pub(crate) calendar: Cow<'static, Calendar>,
     pub(crate) base_url: String,
     pub(crate) store: Store,
     pub(crate) vault: Vault,
@@ -115,6 +119,7 @@ impl Office {
         let office = Self(Arc::new(Inner {
             place: Place { member_state: settings.operator.member_state, zone },
             operator: settings.operator,
+            calendar: settings.calendar,
             policy: settings.policy,
             base_url: settings.base_url,
             store,
@@ -162,8 +167,8 @@ impl Office {
         procedure.clock(&self.context().rules())
     }
 
-    pub(crate) fn calendar(&self) -> &'static Calendar {
-        Calendar::bundled()
+    pub(crate) fn calendar(&self) -> &Calendar {
+        &self.0.calendar
     }
 }
 

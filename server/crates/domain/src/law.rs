@@ -13,6 +13,10 @@
 //! * [`term`]: what these need to know, and what they say.
 //! * [`assess`]: a whole history judged.
 //! * [`cases`]: files of cases with expected results, computed anew.
+//! * [`breach`]: the hours within which a breach is notified.
+//! * [`retention`]: how long something is kept, and by when it is gone.
+//! * [`validity`]: from when until when a rule holds, and how certain it is.
+//! * [`rulebook`]: every rule as a row: since when, how certain, and what decides it.
 //! * [`trace`]: the explanation of every computed date, as codes that the portal renders as sentences.
 //!
 //! Every date comes in two strengths. The portal shows a *provisional* one, counted without holidays, when the list of a
@@ -20,6 +24,7 @@
 
 pub mod assess;
 mod authorities;
+pub mod breach;
 pub mod calendar;
 pub mod cases;
 pub mod deadline;
@@ -28,10 +33,13 @@ mod ground;
 pub mod holiday;
 pub mod place;
 pub mod policy;
+pub mod retention;
 pub mod roll;
+pub mod rulebook;
 pub mod rules;
 pub mod term;
 pub mod trace;
+pub mod validity;
 
 pub use authorities::{Authorities, Authority};
 pub use calendar::{Calendar, MissingList};

@@ -16,7 +16,7 @@ fn check(change: impl FnOnce(&mut Value)) -> Value {
     });
     change(&mut case);
     let file = json!({ "format": "deadline-cases/1", "cases": [case] });
-    cases::check(&file.to_string(), Calendar::bundled()).unwrap().remove(0)
+    cases::check(&file.to_string(), Calendar::bundled()).unwrap().remove(0).row
 }
 
 #[test]
@@ -31,6 +31,8 @@ fn a_case_gives_its_id_and_every_key_that_it_expects() {
     let few = check(|case| case["expect"] = json!({ "final_due": null, "something_else": 1 }));
     assert_eq!(few, json!({ "id": "one", "final_due": "2026-08-03" }));
     assert_eq!(check(|case| case["expect"] = Value::Null)["id"], "one");
+    let unasked = check(|case| case["expect"] = json!({ "accepts_extension_at": null, "rejects_extension_at": null }));
+    assert_eq!(unasked, json!({ "id": "one", "accepts_extension_at": [], "rejects_extension_at": [] }));
 }
 
 #[test]
@@ -90,7 +92,99 @@ fn a_case_that_cannot_be_read_says_why_and_the_others_are_computed() {
         assert!(!row["error"]["message"].as_str().unwrap().is_empty());
     }
     let two = json!({ "format": "deadline-cases/1", "cases": [1, { "id": "two" }] });
-    assert_eq!(cases::check(&two.to_string(), Calendar::bundled()).unwrap().len(), 2);
+    let checked = cases::check(&two.to_string(), Calendar::bundled()).unwrap();
+    assert_eq!(checked.iter().map(|case| case.name.as_str()).collect::<Vec<_>>(), ["number 1", "\"two\""]);
+    assert!(checked.iter().all(|case| case.fault.is_some() && case.differs.is_empty()));
+}
+
+/// Computes one case of a format.
+fn one(format: &str, case: &Value) -> cases::Checked {
+    let file = json!({ "format": format, "cases": [case] });
+    cases::check(&file.to_string(), Calendar::bundled()).unwrap().remove(0)
+}
+
+#[test]
+fn what_is_missing_or_wrong_in_a_case_is_named() {
+    let breach = json!({ "id": "b", "time_zone": "Europe/Vienna", "aware_at": "2026-02-10T10:00:00+01:00" });
+    let facts = json!({ "fiscal_year_end": "12-31", "record_date": "2026-01-01", "service_ended": null });
+    let kept = |rule: &str, facts: &Value| json!({ "id": "r", "rule_id": rule, "facts": facts });
+    let books = kept("accounting_ten_fiscal_years", &facts);
+    let support = json!({ "events": [{ "type": "service_ended", "on": "2026-01-01" }] });
+    let item = json!({ "id": "i", "category": "support", "record_date": "2026-01-01" });
+    let mixed = json!({
+        "fiscal_year_end": "12-31", "service_ended": null, "erased_on": "2026-01-01", "items": [item]
+    });
+    let good = [
+        ("breach-cases/1", &breach),
+        ("retention-cases/1", &books),
+        ("retention-cases/1", &kept("support_180_days", &support)),
+        ("retention-cases/1", &kept("backup_40_days", &json!({ "deleted_live_on": "2026-01-01" }))),
+        ("retention-cases/1", &kept("cookie_13_months", &json!({ "set_on": "2026-01-01" }))),
+        ("retention-cases/1", &kept("mixed_erasure", &mixed)),
+    ];
+    for (format, case) in good {
+        assert_eq!(one(format, case).fault, None, "{case}");
+        let facts = case["facts"].as_object();
+        for key in facts.unwrap_or(case.as_object().unwrap()).keys().filter(|key| *key != "id") {
+            let mut spoilt = case.clone();
+            let place = if facts.is_some() { &mut spoilt["facts"] } else { &mut spoilt };
+            place.as_object_mut().unwrap().remove(key);
+            let fault = one(format, &spoilt).fault.unwrap();
+            assert!(fault.contains(&format!("`{key}`")), "{key}: {fault}");
+        }
+    }
+    let fault = |format: &str, case: &Value| one(format, case).fault.unwrap();
+    assert!(fault("retention-cases/1", &kept("forever", &facts)).contains("\"forever\""));
+    assert!(fault("retention-cases/1", &json!({ "id": "r" })).contains("`rule_id`"));
+    let mut spoilt = breach.clone();
+    spoilt["time_zone"] = json!("Europe/Atlantis");
+    assert!(fault("breach-cases/1", &spoilt).contains("Europe/Atlantis"));
+    spoilt["policy"] = json!([]);
+    assert!(fault("breach-cases/1", &spoilt).contains("policy"));
+}
+
+#[test]
+fn a_case_without_a_policy_of_its_own_has_that_of_its_file() {
+    let case = |policy: Value| {
+        json!({
+            "id": "one", "time_zone": "Europe/Vienna", "aware_at": "2026-02-10T10:10:00+01:00", "risk": null,
+            "notified_at": null, "policy": policy, "expect": { "notify_by": "2026-02-14T11:00:00+01:00" }
+        })
+    };
+    let cases = [case(Value::Null), case(json!({ "hours": 1 })), case(json!({ "hour_reading": "elapsed" }))];
+    let policy_defaults = json!({ "hours": 96, "hour_reading": "next_full_hour" });
+    let file = json!({ "format": "breach-cases/1", "policy_defaults": policy_defaults, "cases": cases });
+    let checked = cases::check(&file.to_string(), Calendar::bundled()).unwrap();
+    let limits: Vec<_> = checked.iter().map(|case| case.row["notify_by"].as_str().unwrap()).collect();
+    let expected = ["2026-02-14T11:00:00+01:00", "2026-02-10T12:00:00+01:00", "2026-02-14T10:10:00+01:00"];
+    assert_eq!(limits, expected);
+    let differs: Vec<_> = checked.iter().map(|case| case.differs.join(" ")).collect();
+    assert_eq!(differs, ["", "notify_by", "notify_by"]);
+}
+
+#[test]
+fn a_key_that_nobody_computes_differs() {
+    let checked = one(
+        "retention-cases/1",
+        &json!({
+            "id": "c", "rule_id": "cookie_13_months", "facts": { "set_on": "2026-01-31" },
+            "expect": { "gone_by": "2027-02-28", "colour": "blue" }
+        }),
+    );
+    assert_eq!(checked.row, json!({ "id": "c", "gone_by": "2027-02-28" }));
+    assert_eq!(checked.differs, ["colour"]);
+}
+
+#[test]
+fn breaches_and_keeping_tell_their_steps_if_asked() {
+    let trace = |format: &str, mut case: Value| {
+        case["expect"] = json!({ "trace": 0 });
+        one(format, &case).row["trace"].clone()
+    };
+    let breach = json!({ "time_zone": "Europe/Vienna", "aware_at": "2026-02-10T10:10:00+01:00" });
+    assert_eq!(trace("breach-cases/1", breach), json!(["aware:2026-02-10T09:10:00Z", "hours_added:72"]));
+    let cookie = json!({ "rule_id": "cookie_13_months", "facts": { "set_on": "2026-01-31" } });
+    assert_eq!(trace("retention-cases/1", cookie), json!(["span_added:2027-02-28", "month_end_clamped"]));
 }
 
 #[test]
@@ -98,5 +192,6 @@ fn a_file_of_another_kind_is_refused() {
     let check = |text: &str| cases::check(text, Calendar::bundled()).map_err(|error| error.to_string());
     assert!(check("").unwrap_err().starts_with("not a file of cases"));
     assert!(check(&json!({ "format": "other/1", "cases": [] }).to_string()).unwrap_err().contains("\"other/1\""));
+    assert!(check(&json!({ "cases": [] }).to_string()).unwrap_err().contains("`format`"));
     assert!(check(&"[".repeat(10_000)).is_err());
 }

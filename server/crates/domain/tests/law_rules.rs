@@ -238,9 +238,9 @@ fn every_refusal_has_its_code_and_cites_the_article() {
         assert_eq!(serde_json::to_value(refusal).unwrap(), refusal.code());
         assert!(refusal.to_string().contains("Art. 12(3)"));
     }
-    for reading in
-        [ExtensionReading::EarlierOfBoth, ExtensionReading::ThreeMonthsFromReceipt, ExtensionReading::OnePlusTwo]
-    {
+    for reading in ExtensionReading::ALL {
         assert_eq!(serde_json::to_value(reading).unwrap(), reading.code());
+        assert_eq!(ExtensionReading::from_code(reading.code()), Some(reading));
     }
+    assert_eq!(ExtensionReading::from_code("late"), None);
 }

@@ -227,6 +227,7 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
             systems: vec![System { id: "invoicing".into(), label: "Invoicing".into() }],
         },
         policy: Policy::default(),
+        calendar: std::borrow::Cow::Borrowed(domain::law::Calendar::bundled()),
         base_url: "http://localhost:3000".into(),
         database_url: database_url.into(),
         keys_url: keys_url.into(),

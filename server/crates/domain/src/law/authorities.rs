@@ -98,6 +98,13 @@ mod tests {
     }
 
     #[test]
+    fn people_complain_on_a_form_where_there_is_one_else_on_the_website() {
+        let page = |code| Authorities::bundled().of_country(state(code)).unwrap().page();
+        assert_eq!(page("NL"), Some("https://klachten.autoriteitpersoonsgegevens.nl/"));
+        assert_eq!(page("PL"), Some("https://uodo.gov.pl/"));
+    }
+
+    #[test]
     fn an_authority_is_named_in_the_persons_language_where_it_has_a_name_in_it() {
         let belgium = Authorities::bundled().of_country(state("BE")).unwrap();
         assert_eq!(belgium.name("nl"), "Gegevensbeschermingsautoriteit");

@@ -44,6 +44,14 @@ pub enum ExtensionReading {
 }
 
 impl ExtensionReading {
+    /// Every reading.
+    pub const ALL: [Self; 3] = [Self::EarlierOfBoth, Self::ThreeMonthsFromReceipt, Self::OnePlusTwo];
+
+    /// The reading of this code, if there is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reading| reading.code() == code)
+    }
+
     /// Its code: the key of its text.
     pub const fn code(self) -> &'static str {
         match self {
