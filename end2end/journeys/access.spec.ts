@@ -14,7 +14,7 @@ const PASTED = JSON.stringify({ invoices: [{ number: 'F-1', amount: 12.5 }, { nu
 /** A file with what survives only where nobody touches it: a byte-order mark, spaces, a number of 20 digits, CR LF. */
 const FILE = Buffer.from(`\ufeff{ "messages" : [ { "text" : "${MARKER}",\r\n "id": 12345678901234567890 } ] }\r\n`);
 
-test('A customer asks for access, staff answer with the data, and the customer takes them home', { tag: '@shots' }, async ({
+test('A customer asks for access, staff answer with the data, and the customer takes them home', async ({
   portal,
   somebody,
 }) => {

@@ -134,7 +134,7 @@ async function isPhone(staff: Person): Promise<boolean> {
   return (staff.page.viewportSize()?.width ?? 0) < 700;
 }
 
-test('The list is narrowed by whose turn it is, and what is closed tells how it ended', { tag: '@shots' }, async ({
+test('The list is narrowed by whose turn it is, and what is closed tells how it ended', async ({
   portal,
   somebody,
 }) => {

@@ -10,7 +10,7 @@ import { expect, test } from '../support/test.ts';
 const [INVOICING] = SYSTEMS as [(typeof SYSTEMS)[0]];
 const SCAN = pdf('scan.pdf', MARKER);
 
-test('A letter is taken in, its time runs from the day it came, and it is answered by a letter', { tag: '@shots' }, async ({
+test('A letter is taken in, its time runs from the day it came, and it is answered by a letter', async ({
   somebody,
 }) => {
   const staff = await somebody();
@@ -82,7 +82,7 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
   });
 });
 
-test('A question goes by letter, and the reply on paper ends the waiting', { tag: '@shots' }, async ({ somebody }) => {
+test('A question goes by letter, and the reply on paper ends the waiting', async ({ somebody }) => {
   const staff = await somebody();
   await signIn(staff);
   await staff.follow('staff.intake.link');
@@ -131,7 +131,7 @@ test('A question goes by letter, and the reply on paper ends the waiting', { tag
   await expect(staff.link('staff.talk.letter_link')).toHaveCount(0);
 });
 
-test('Two rights of one letter for a child become two requests, and none but whose mailbox it is sees them', { tag: '@shots' }, async ({
+test('Two rights of one letter for a child become two requests, and none but whose mailbox it is sees them', async ({
   portal,
   somebody,
 }) => {

@@ -12,7 +12,7 @@ const [INVOICING, SUPPORT] = SYSTEMS as [(typeof SYSTEMS)[0], (typeof SYSTEMS)[0
 const LOG = Buffer.from('09:12 account 4711 erased\n');
 const PDF = Buffer.from(`%PDF-1.7\n${MARKER}\n%%EOF\n`);
 
-test('An erasure is done in part: an invoice is kept, and the person reads what, why and until when', { tag: '@shots' }, async ({
+test('An erasure is done in part: an invoice is kept, and the person reads what, why and until when', async ({
   portal,
   somebody,
 }) => {
@@ -72,7 +72,7 @@ test('An erasure is done in part: an invoice is kept, and the person reads what,
   await customer.judge();
 });
 
-test('A refusal needs a ground and reasons, and names the remedies; taken up again, it is answered anew', { tag: '@shots' }, async ({
+test('A refusal needs a ground and reasons, and names the remedies; taken up again, it is answered anew', async ({
   portal,
   somebody,
 }) => {
@@ -87,6 +87,14 @@ test('A refusal needs a ground and reasons, and names the remedies; taken up aga
   await staff.isToldOf('staff.flaw.ground', staff.field('staff.answer.ground'));
   await staff.judge();
   await staff.field('staff.answer.ground').selectOption('excessive');
+  await staff.type('staff.answer.words', 'This is the fourth time this month.');
+  await staff.press('staff.answer.button');
+  await test.step('the first in a year is not lightly called excessive', async () => {
+    const [box, boxes] = [staff.field('staff.despite.called_excessive'), staff.text('staff.caution.legend')];
+    await staff.isToldOf('staff.caution.called_excessive', box, staff.page.getByRole('group', { name: boxes }));
+    await staff.judge();
+  });
+  await staff.tick('staff.despite.called_excessive');
   await answer(staff, 'staff.answer.refused', 'This is the fourth time this month.');
 
   await portal.post.mailTo(CUSTOMER.email);
@@ -115,7 +123,7 @@ test('A refusal needs a ground and reasons, and names the remedies; taken up aga
   await home.judge();
 });
 
-test('Staff ask, the person answers with a file, and only what is what it says is taken', { tag: '@shots' }, async ({
+test('Staff ask, the person answers with a file, and only what is what it says is taken', async ({
   portal,
   somebody,
 }) => {

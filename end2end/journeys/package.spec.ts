@@ -23,7 +23,7 @@ interface Manifest {
   readonly files: { readonly path: string; readonly bytes: number; readonly sha256: string }[];
 }
 
-test('What a person takes home is whole, and reads off line, with scripts and without', { tag: '@shots' }, async ({
+test('What a person takes home is whole, and reads off line, with scripts and without', async ({
   browser,
   portal,
   somebody,

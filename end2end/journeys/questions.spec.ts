@@ -49,7 +49,7 @@ const EVERYTHING: Record<Right, Answers> = {
 const MAY_END: Right[] = ['rectification', 'erasure', 'restriction', 'consent_withdrawal'];
 
 for (const language of LANGUAGES) {
-  test(`In ${language}, every question of every right is asked and answered`, { tag: '@shots' }, async ({
+  test(`In ${language}, every question of every right is asked and answered`, async ({
     portal,
     somebody,
   }) => {
@@ -101,7 +101,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('A parent files for a child, who is told once the parent’s address is proven', { tag: '@shots' }, async ({
+test('A parent files for a child, who is told once the parent’s address is proven', async ({
   portal,
   somebody,
 }) => {

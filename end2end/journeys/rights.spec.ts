@@ -70,7 +70,7 @@ test('A customer files all eight rights at once, reads an answer in words, and w
   expect(await queued(staff)).toEqual(open);
 });
 
-test('What is wrong is shown with a file, which arrives where the correction is made', { tag: '@shots' }, async ({
+test('What is wrong is shown with a file, which arrives where the correction is made', async ({
   portal,
   somebody,
 }) => {

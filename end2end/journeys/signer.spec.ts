@@ -19,7 +19,7 @@ const FILING: Filing = {
   rights: { access: '', erasure: `Please erase my ${MARKER}.` },
 };
 
-test('A signer’s request reaches the two organisations meant, and one of them acknowledges it', { tag: '@shots' }, async ({
+test('A signer’s request reaches the two organisations meant, and one of them acknowledges it', async ({
   portal,
   somebody,
 }) => {

@@ -50,6 +50,13 @@ test('Staff take longer once, with a reason that the person reads; and ask who i
     await staff.judge();
   });
   await staff.type('staff.doubt.reasons', `Two people are called ${MARKER}.`);
+  await test.step('who asks for a passport is asked back', async () => {
+    await staff.type('staff.doubt.question', 'Please send a copy of your passport.');
+    await staff.press('staff.doubt.button');
+    await staff.sees(staff.text('staff.caution.id_copy'));
+    await staff.judge();
+    await staff.type('staff.doubt.question', 'Which number stands on your last bill?');
+  });
   await staff.press('staff.doubt.button');
   await isDone(staff, 'staff.doubt.done');
   await portal.post.mailTo(CUSTOMER.email);
@@ -78,7 +85,7 @@ test('A letter that lay too long: no more time is to be had, and a refusal is re
   await staff.at(/[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{4}/);
   await staff.sees(staff.text('errors.trouble.after_first_month'));
   await staff.sees(staff.pattern('staff.answer.late'));
-  await staff.field('staff.answer.ground').selectOption('excessive');
-  await answer(staff, 'staff.answer.refused', 'For the fifth time this week.', 'staff.letter.ready');
+  await staff.field('staff.answer.ground').selectOption('manifestly_unfounded');
+  await answer(staff, 'staff.answer.refused', 'There is nothing in it.', 'staff.letter.ready');
   await staff.sees(staff.pattern('staff.timeline.decided_late'));
 });

@@ -90,6 +90,7 @@ const VALUES: &[(&str, &str)] = &[
     ("language", "en"),
     ("code", "12345678"),
     ("who", "Example Person"),
+    ("despite[]", "id_copy"),
     ("extend_ground", "complexity"),
     ("extend_months", "2"),
     ("extend_reasons", "words"),

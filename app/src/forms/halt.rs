@@ -1,5 +1,6 @@
 use desk::DeskError;
 use desk::conversation::FileFault;
+use domain::complaint::Complaint;
 use domain::export::{CsvFault, DataFault, JsonFault};
 use domain::filing::{Fault, Problem};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,8 @@ pub enum Flaw {
     NotACode,
     /// Not the right one, or not valid any more.
     NotAccepted,
+    /// People complain of what was written.
+    Caution(Complaint),
     /// Not JSON.
     JsonSyntax {
         /// The line, from one.

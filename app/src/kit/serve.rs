@@ -105,7 +105,7 @@ const fn status(error: &DeskError) -> StatusCode {
         DeskError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         DeskError::Throttled => StatusCode::TOO_MANY_REQUESTS,
         DeskError::NotSignedIn | DeskError::WrongCode | DeskError::WrongPassword => StatusCode::FORBIDDEN,
-        DeskError::Conflict | DeskError::Refused(_) => StatusCode::CONFLICT,
+        DeskError::Conflict | DeskError::Cautioned(_) | DeskError::Refused(_) => StatusCode::CONFLICT,
         DeskError::Faulty(_) | DeskError::Unreadable(_) | DeskError::File(_) | DeskError::NoDraft => {
             StatusCode::BAD_REQUEST
         }

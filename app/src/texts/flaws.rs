@@ -1,6 +1,6 @@
 //! What is wrong with a field: a sentence that says what to do.
 
-use super::{Locale, td_string};
+use super::{Locale, td_string, words};
 use crate::forms::Flaw;
 
 /// The sentence for a flaw of a field, by the name of its form control.
@@ -78,6 +78,7 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         (_, Flaw::JsonSyntax { line, column }) => {
             td_string!(locale, errors.flaw.json_syntax, line = line, column = column.max(1)).to_string()
         }
+        (_, Flaw::Caution(complaint)) => words::caution(locale, complaint).to_owned(),
         (_, Flaw::JsonTooDeep) => td_string!(locale, errors.flaw.json_too_deep).to_owned(),
         (_, Flaw::JsonEmpty) => td_string!(locale, errors.flaw.json_empty).to_owned(),
         (_, Flaw::NotADate) => td_string!(locale, errors.flaw.not_a_date).to_owned(),

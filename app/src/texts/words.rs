@@ -1,6 +1,7 @@
 //! A name for each word of the vocabulary.
 
 use super::{Locale, td_string};
+use domain::complaint::Complaint;
 use domain::law::{ExtensionGround, Ground};
 use domain::procedure::Standing;
 use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
@@ -164,6 +165,32 @@ pub fn extension_ground(locale: Locale, ground: ExtensionGround) -> &'static str
         ExtensionGround::Complexity => td_string!(locale, common.extension_ground.complexity),
         ExtensionGround::NumberOfRequests => td_string!(locale, common.extension_ground.number_of_requests),
         ExtensionGround::NotInTheLaw => td_string!(locale, common.extension_ground.not_in_the_law),
+    }
+}
+
+/// What people would complain of, said to staff before it happens.
+pub fn caution(locale: Locale, complaint: Complaint) -> &'static str {
+    match complaint {
+        Complaint::Overdue => td_string!(locale, staff.caution.overdue),
+        Complaint::IdCopy => td_string!(locale, staff.caution.id_copy),
+        Complaint::AdditionalId => td_string!(locale, staff.caution.additional_id),
+        Complaint::CalledExcessive => td_string!(locale, staff.caution.called_excessive),
+        Complaint::OtherLanguage => td_string!(locale, staff.caution.other_language),
+        Complaint::Signature => td_string!(locale, staff.caution.signature),
+        Complaint::WrongMedium => td_string!(locale, staff.caution.wrong_medium),
+    }
+}
+
+/// That it is to happen all the same.
+pub fn despite(locale: Locale, complaint: Complaint) -> &'static str {
+    match complaint {
+        Complaint::Overdue => td_string!(locale, staff.despite.overdue),
+        Complaint::IdCopy => td_string!(locale, staff.despite.id_copy),
+        Complaint::AdditionalId => td_string!(locale, staff.despite.additional_id),
+        Complaint::CalledExcessive => td_string!(locale, staff.despite.called_excessive),
+        Complaint::OtherLanguage => td_string!(locale, staff.despite.other_language),
+        Complaint::Signature => td_string!(locale, staff.despite.signature),
+        Complaint::WrongMedium => td_string!(locale, staff.despite.wrong_medium),
     }
 }
 

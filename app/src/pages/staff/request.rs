@@ -4,6 +4,7 @@ mod act;
 pub mod acts;
 pub mod answer;
 pub mod authority;
+mod caution;
 mod clock;
 pub mod doubt;
 pub mod ended;

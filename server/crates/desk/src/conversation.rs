@@ -56,7 +56,7 @@ impl StaffDesk {
     /// Asks the data subject something. The mail says that there is a question, and not which.
     ///
     /// # Errors
-    /// `NotFound`, `Conflict`, or a refusal.
+    /// `NotFound`, `Conflict`, `Cautioned`, or a refusal.
     pub async fn ask(&self, reference: &Reference, seen: i64, words: &str) -> Result<()> {
         let office = self.office();
         let words = written(words).ok_or(Refusal::WordsMissing)?;
@@ -65,6 +65,7 @@ impl StaffDesk {
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let message = MessageId(office.random.id(office.now()));
         row.act(office, &mut tx, Command::Ask { by: self.who(), message, words: key.commit(words) }).await?;
+        self.heed_question(&mut tx, &row, words).await?;
         row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Message(message), words).await?;
         if row.procedure.mailbox_proven.is_some() {
             put(office, &mut tx, &Errand::Asked { request: row.id, message }).await?;

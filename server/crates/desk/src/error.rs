@@ -1,6 +1,7 @@
 //! What can go wrong at a desk.
 
 use crate::conversation::FileFault;
+use domain::complaint::Complaint;
 use domain::export::{CsvFault, DataFault, JsonFault};
 use domain::filing::Fault;
 use domain::procedure::Refusal;
@@ -30,6 +31,9 @@ pub enum DeskError {
         /// The most that is taken, in bytes.
         limit: u64,
     },
+    /// People complain of this, and staff did not say that they know.
+    #[error("cautioned of {}", .0.len())]
+    Cautioned(Vec<Complaint>),
     /// Somebody else changed it meanwhile: look again.
     #[error("changed meanwhile")]
     Conflict,
@@ -77,6 +81,7 @@ impl DeskError {
             Self::Unreadable(DataFault::Csv(CsvFault::Cells { .. })) => "csv_cells",
             Self::Unreadable(DataFault::Csv(CsvFault::Empty)) => "csv_empty",
             Self::TooLarge { .. } => "too_large",
+            Self::Cautioned(_) => "cautioned",
             Self::Conflict => "conflict",
             Self::NotFound => "not_found",
             Self::Forgotten => "forgotten",

@@ -2,6 +2,7 @@
 
 mod acts;
 mod answer;
+mod caution;
 mod gather;
 mod heard;
 mod proofs;
@@ -21,6 +22,7 @@ pub use route::ControllerChoice;
 pub use take_in::TakenIn;
 
 use crate::Office;
+use domain::complaint::Complaint;
 use domain::ids::StaffId;
 
 /// The desk of a signed-in member of staff.
@@ -28,12 +30,21 @@ use domain::ids::StaffId;
 pub struct StaffDesk {
     office: Office,
     staff: StaffId,
+    /// Of which cautions they say that they know.
+    knows: Vec<Complaint>,
 }
 
 impl StaffDesk {
     /// Only a checked session yields one.
     pub(crate) const fn new(office: Office, staff: StaffId) -> Self {
-        Self { office, staff }
+        Self { office, staff, knows: Vec::new() }
+    }
+
+    /// The same desk for staff who say that they know of these complaints, and act all the same.
+    #[must_use]
+    pub fn knowing(mut self, complaints: Vec<Complaint>) -> Self {
+        self.knows = complaints;
+        self
     }
 
     pub(crate) const fn office(&self) -> &Office {

@@ -2,7 +2,7 @@
 
 use super::act::{self, Section};
 use super::ended;
-use super::{Seen, withhold};
+use super::{Seen, caution, withhold};
 use crate::forms::{Flaw, Halt};
 use crate::kit::{Choice, Notice, Post, Radios, Select, TextArea, Tone};
 use crate::texts::{self, Locale, td_string};
@@ -152,6 +152,7 @@ fn form(seen: &Seen, outcome: AnyView, hint: &'static str) -> AnyView {
             {outcome}
             <TextArea field=kept.field(locale, "words") label=td_string!(locale, staff.answer.words) hint rows=6/>
             {will}
+            {caution::view(locale, &kept)}
             {button}
         </Post>
     }
@@ -232,17 +233,20 @@ pub async fn decide(
     /// The answer in words.
     #[server(default)]
     words: String,
+    /// Of which cautions staff say that they know.
+    #[server(default)]
+    despite: Vec<String>,
 ) -> Result<(), ServerFnError> {
-    let form = Section::Answer.form(&reference, version).with("words", &words);
+    let form = caution::kept(Section::Answer.form(&reference, version), &despite).with("words", &words);
     let form = form.with("ground", ground.map_or("", Ground::code));
     form.with("outcome", outcome.map_or("", Outcome::code))
         .settle(async |visit| {
-            let desk = visit.staff().await?;
+            let desk = visit.staff().await?.knowing(caution::known(&despite));
             let outcome = outcome.ok_or_else(|| Halt::flaw("outcome", Flaw::Missing))?;
             act::checked("words", &words)?;
             let ground = ground.filter(|_| outcome == Outcome::Refused);
             let done = desk.decide(&reference, version, &Verdict { outcome, ground, words }).await;
-            done.map_err(|error| at_its_field(error, outcome))?;
+            done.map_err(caution::told(|error| at_its_field(error, outcome)))?;
             Ok(Section::Answer.done(&reference))
         })
         .await

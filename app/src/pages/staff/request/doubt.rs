@@ -1,7 +1,8 @@
 //! Asking who the person is, where that is in doubt (Art. 12(6)).
 
-use super::Seen;
 use super::act::{self, Section};
+use super::{Seen, caution};
+use crate::forms::Halt;
 use crate::kit::{Post, TextArea, paragraphs};
 use crate::texts::{self, td_string};
 use domain::ids::MessageId;
@@ -66,6 +67,7 @@ fn form(seen: &Seen) -> AnyView {
                     hint
                     rows=3
                 />
+                {caution::view(locale, &kept)}
                 {act::plain_button(td_string!(locale, staff.doubt.button))}
             </Post>
         </details>
@@ -86,18 +88,21 @@ pub async fn ask_identity(
     /// Why staff doubt it.
     #[server(default)]
     doubt: String,
+    /// Of which cautions staff say that they know.
+    #[server(default)]
+    despite: Vec<String>,
 ) -> Result<(), ServerFnError> {
-    Section::Doubt
-        .form(&reference, version)
+    caution::kept(Section::Doubt.form(&reference, version), &despite)
         .with("identity_question", &identity_question)
         .with("doubt", &doubt)
         .settle(async |visit| {
-            let desk = visit.staff().await?;
+            let desk = visit.staff().await?.knowing(caution::known(&despite));
             act::checked("identity_question", &identity_question)?;
             act::checked("doubt", &doubt)?;
             let missing = |text: &str| text.trim().is_empty();
             act::required([("doubt", missing(&doubt)), ("identity_question", missing(&identity_question))])?;
-            desk.ask_identity(&reference, version, &identity_question, &doubt).await?;
+            let done = desk.ask_identity(&reference, version, &identity_question, &doubt).await;
+            done.map_err(caution::told(Halt::from))?;
             Ok(Section::Doubt.done(&reference))
         })
         .await

@@ -1,7 +1,7 @@
 //! Taking longer than a month (Art. 12(3)).
 
 use super::act::{self, Section};
-use super::{Seen, clock};
+use super::{Seen, caution, clock};
 use crate::kit::{Choice, Post, Radios, TextArea};
 use crate::paths;
 use crate::texts::{self, td_string};
@@ -93,6 +93,7 @@ fn form(seen: &Seen) -> AnyView {
                     hint
                     rows=3
                 />
+                {caution::view(locale, &kept)}
                 {button}
             </Post>
         </details>
@@ -124,20 +125,23 @@ pub async fn extend(
     /// Why.
     #[server(default)]
     extend_reasons: String,
+    /// Of which cautions staff say that they know.
+    #[server(default)]
+    despite: Vec<String>,
 ) -> Result<(), ServerFnError> {
-    Section::Extend
-        .form(&reference, version)
+    caution::kept(Section::Extend.form(&reference, version), &despite)
         .with("extend_ground", &extend_ground)
         .with("extend_months", &extend_months)
         .with("extend_reasons", &extend_reasons)
         .settle(async |visit| {
-            let desk = visit.staff().await?;
+            let desk = visit.staff().await?.knowing(caution::known(&despite));
             let ground = GROUNDS.into_iter().find(|ground| code(*ground) == extend_ground);
             let months = extend_months.parse::<u8>().ok();
             act::required([("extend_ground", ground.is_none()), ("extend_months", months.is_none())])?;
             act::checked("extend_reasons", &extend_reasons)?;
             let done = desk.extend(&reference, version, months.unwrap_or(0), ground, &extend_reasons).await;
-            done.map_err(|error| act::at_field(error, Refusal::ExtensionUnexplained, "extend_reasons"))?;
+            let at_field = |error| act::at_field(error, Refusal::ExtensionUnexplained, "extend_reasons");
+            done.map_err(caution::told(at_field))?;
             Ok(Section::Extend.done(&reference))
         })
         .await

@@ -1,7 +1,7 @@
 //! What staff and the data subject write to each other.
 
 use super::act::{self, Section};
-use super::{Seen, hear};
+use super::{Seen, caution, hear};
 use crate::kit::{Post, TextArea, Voice, thread};
 use crate::paths;
 use crate::texts::{self, td_string};
@@ -84,6 +84,7 @@ fn form(seen: &Seen) -> AnyView {
     } else {
         td_string!(locale, staff.talk.letter)
     };
+    let cautions = caution::view(locale, &kept);
     let hint = format!("{hint} {}", td_string!(locale, staff.talk.language, language = language));
     view! {
         <details class="more" open=is_open>
@@ -96,6 +97,7 @@ fn form(seen: &Seen) -> AnyView {
                     hint
                     rows=4
                 />
+                {cautions}
                 {button}
             </Post>
         </details>
@@ -113,15 +115,17 @@ pub async fn ask(
     /// What is asked.
     #[server(default)]
     question: String,
+    /// Of which cautions staff say that they know.
+    #[server(default)]
+    despite: Vec<String>,
 ) -> Result<(), ServerFnError> {
-    Section::Talk
-        .form(&reference, version)
+    caution::kept(Section::Talk.form(&reference, version), &despite)
         .with("question", &question)
         .settle(async |visit| {
-            let desk = visit.staff().await?;
+            let desk = visit.staff().await?.knowing(caution::known(&despite));
             act::checked("question", &question)?;
             let done = desk.ask(&reference, version, &question).await;
-            done.map_err(|error| act::at_field(error, Refusal::WordsMissing, "question"))?;
+            done.map_err(caution::told(|error| act::at_field(error, Refusal::WordsMissing, "question")))?;
             Ok(Section::Talk.done(&reference))
         })
         .await

@@ -40,7 +40,7 @@ impl StaffDesk {
     /// Answers. The data subject is told by mail that an answer is there.
     ///
     /// # Errors
-    /// `NotFound`, `Conflict`, or a refusal with its article.
+    /// `NotFound`, `Conflict`, `Cautioned`, or a refusal with its article.
     pub async fn decide(&self, reference: &Reference, seen: i64, verdict: &Verdict) -> Result<()> {
         let office = &self.office;
         let mut tx = office.store.begin_write().await?;
@@ -55,6 +55,7 @@ impl StaffDesk {
             remedies: Some(office.remedies(&filing).await?),
         };
         row.act(office, &mut tx, Command::Decide { by: self.staff, decision }).await?;
+        self.heed_words(&mut tx, &row, written.unwrap_or_default(), verdict.ground).await?;
         let number = row.procedure.version;
         if let Some(text) = written {
             row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Answer(number), text).await?;

@@ -14,7 +14,7 @@ impl StaffDesk {
     /// Extends the period by one or two months, and tells the person why and until when (Art. 12(3)).
     ///
     /// # Errors
-    /// `NotFound`, `Conflict`, or a refusal.
+    /// `NotFound`, `Conflict`, `Cautioned`, or a refusal.
     pub async fn extend(
         &self,
         reference: &Reference,
@@ -30,6 +30,7 @@ impl StaffDesk {
         let reasons = written(reasons);
         let commitment = reasons.map(|text| key.commit(text));
         row.act(office, &mut tx, Command::Extend { by: self.who(), months, ground, reasons: commitment }).await?;
+        self.heed_words(&mut tx, &row, reasons.unwrap_or_default(), None).await?;
         row.keep_text(&office.vault, &mut tx, &key, TextPurpose::ExtensionReasons, reasons.unwrap_or_default()).await?;
         put(office, &mut tx, &Errand::Extended { request: row.id }).await?;
         tx.commit().await?;
@@ -41,7 +42,7 @@ impl StaffDesk {
     /// question is what the person reads.
     ///
     /// # Errors
-    /// `NotFound`, `Conflict`, or a refusal.
+    /// `NotFound`, `Conflict`, `Cautioned`, or a refusal.
     pub async fn ask_identity(&self, reference: &Reference, seen: i64, question: &str, doubt: &str) -> Result<()> {
         let office = self.office();
         let words = written(question).ok_or(Refusal::WordsMissing)?;
@@ -57,6 +58,7 @@ impl StaffDesk {
             doubt: doubt.map(|text| key.commit(text)),
         };
         row.act(office, &mut tx, command).await?;
+        self.heed_question(&mut tx, &row, words).await?;
         row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Message(message), words).await?;
         row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Doubt(message), doubt.unwrap_or_default()).await?;
         if row.procedure.mailbox_proven.is_some() {

@@ -3,6 +3,7 @@
 use crate::support::{House, NAME, draft, verdict};
 use desk::DeskError;
 use desk::staff::{Verdict, Withholding};
+use domain::complaint::Complaint;
 use domain::law::Ground;
 use domain::procedure::{Refusal, Standing};
 use domain::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
@@ -27,6 +28,9 @@ async fn a_refusal_reaches_the_person_with_ground_reasons_and_remedies(house: Ho
     let refusal = |words: &str| Verdict { ground: Some(Ground::Excessive), ..verdict(Outcome::Refused, words) };
     let wordless = staff.decide(&references[0], 2, &refusal(" \n")).await.unwrap_err();
     assert!(matches!(wordless, DeskError::Refused(Refusal::ReasonsMissing)), "{wordless}");
+    let first = staff.decide(&references[0], 2, &refusal("The fourth in a month.")).await.unwrap_err();
+    assert!(matches!(first, DeskError::Cautioned(told) if told == [Complaint::CalledExcessive]));
+    let staff = staff.knowing(vec![Complaint::CalledExcessive]);
     staff.decide(&references[0], 2, &refusal("The fourth in a month.")).await.unwrap();
     let request = house.office.subject(&session).await.unwrap().request(&references[0]).await.unwrap();
     let [answer] = request.answers.as_slice() else { panic!("{:?}", request.answers) };

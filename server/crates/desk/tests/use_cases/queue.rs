@@ -40,6 +40,7 @@ async fn some_of_each(house: &House) -> Vec<Reference> {
     house.pass(SignedDuration::from_secs(60));
     house.file(&house.session(), draft(Relationship::Signer, "b@example.org", &[Right::Access])).await;
     let staff = house.staff().await;
+    let staff = staff.knowing(vec![domain::complaint::Complaint::CalledExcessive]);
     staff.decide(&references[0], 2, &refusal(Ground::Excessive)).await.unwrap();
     house.pass(SignedDuration::from_secs(60));
     staff.confirm_identity(&references[1], 2, IdentityBasis::MailboxOnRecord, "").await.unwrap();

@@ -18,6 +18,7 @@ crate::support::on_both_engines!(
     after_the_first_month_nothing_is_extended_and_a_refusal_is_late,
     a_question_about_identity_is_asked_with_its_reasons_and_ends_with_the_answer,
     a_signers_request_is_first_of_all_to_be_forwarded,
+    of_what_people_complain_staff_are_asked_before_it_leaves,
 );
 
 async fn filed(house: &House) -> (Session, Reference) {
@@ -64,7 +65,8 @@ async fn after_the_first_month_nothing_is_extended_and_a_refusal_is_late(house: 
     let late = staff.extend(&reference, 2, 1, Some(ExtensionGround::Complexity), "Too late.").await;
     let over = Refusal::Extension(ExtensionRefusal::AfterFirstMonth);
     assert!(matches!(late, Err(DeskError::Refused(refusal)) if refusal == over));
-    let refusal = desk::staff::Verdict { ground: Some(Ground::Excessive), ..verdict(Outcome::Refused, "Again.") };
+    let refusal =
+        desk::staff::Verdict { ground: Some(Ground::ManifestlyUnfounded), ..verdict(Outcome::Refused, "Again.") };
     staff_again.decide(&reference, 2, &refusal).await.unwrap();
     let events = staff_again.request(&reference).await.unwrap().timeline;
     assert!(matches!(events.last().unwrap().event, Event::Decided { late: true, .. }), "recorded, not blocked");
@@ -106,4 +108,37 @@ async fn a_signers_request_is_first_of_all_to_be_forwarded(house: House) {
     let offered = desk.choice(filing).await.unwrap().organisations;
     desk.choose(filing, &[offered[0].id]).await.unwrap();
     assert_eq!(listed(&house).await, date(2026, 4, 2), "then it is the month that counts");
+}
+
+async fn of_what_people_complain_staff_are_asked_before_it_leaves(house: House) {
+    use domain::complaint::Complaint::{CalledExcessive, IdCopy, OtherLanguage, Signature};
+    let (_, reference) = filed(&house).await;
+    let staff = house.staff().await;
+    let told = |error: DeskError| match error {
+        DeskError::Cautioned(found) => found,
+        other => panic!("{other}"),
+    };
+    let passport = "Please send a signed copy of your passport.";
+    assert_eq!(told(staff.ask(&reference, 2, passport).await.unwrap_err()), [IdCopy, Signature]);
+    assert_eq!(
+        told(staff.ask_identity(&reference, 2, passport, "Two of this name").await.unwrap_err()),
+        [IdCopy, Signature]
+    );
+    let knows_half = staff.clone().knowing(vec![IdCopy]);
+    assert_eq!(told(knows_half.ask(&reference, 2, passport).await.unwrap_err()), [Signature]);
+    let dutch = "Wij hebben meer tijd nodig, omdat uw gegevens in drie archieven liggen die wij moeten doorzoeken.";
+    let extended = staff.extend(&reference, 2, 1, Some(ExtensionGround::Complexity), dutch).await;
+    assert_eq!(told(extended.unwrap_err()), [OtherLanguage]);
+    let refusal = desk::staff::Verdict { ground: Some(Ground::Excessive), ..verdict(Outcome::Refused, "Again.") };
+    assert_eq!(
+        told(staff.decide(&reference, 2, &refusal).await.unwrap_err()),
+        [CalledExcessive],
+        "the first of a year"
+    );
+    assert_eq!(staff.request(&reference).await.unwrap().procedure.version, 2, "nothing of it happened");
+
+    house.pass(SignedDuration::from_hours(24));
+    let (_, again) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
+    staff.decide(&again[0], 2, &refusal).await.expect("the second of a year may be");
+    staff.knowing(vec![IdCopy, Signature]).ask(&reference, 2, passport).await.unwrap();
 }
