@@ -113,7 +113,7 @@ test('A question goes by letter, and the reply on paper ends the waiting', async
   await staff.page.emulateMedia({ media: null });
 
   await staff.open(request);
-  const reply = { received: '2026-02-09', words: `Om de tweede ${MARKER}.`, scan: { name: 'reply.pdf', buffer: SCAN } };
+  const reply = { received: '2026-02-09', words: `Om de tweede ${MARKER}.`, scan: { name: 'reply.pdf', buffer: SCAN.buffer } };
   await hear(staff, reply);
   await test.step('a day before the request is told, and what was typed is still there', async () => {
     await staff.isToldOf('staff.flaw.reply_too_early', staff.field('staff.hear.received'));
@@ -127,7 +127,7 @@ test('A question goes by letter, and the reply on paper ends the waiting', async
   }
   await staff.sees(staff.text('staff.hear.put_down', { name: STAFF.name }));
   const saved = await save(staff.page.getByRole('link', { name: 'reply.pdf' }));
-  expect(saved.bytes.equals(SCAN), 'the scan is what was scanned').toBe(true);
+  expect(saved.bytes.equals(SCAN.buffer), 'the scan is what was scanned').toBe(true);
   await expect(staff.link('staff.talk.letter_link')).toHaveCount(0);
 });
 
