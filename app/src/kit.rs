@@ -14,6 +14,7 @@ pub mod due;
 pub mod fields;
 pub mod files;
 mod page;
+mod receipt;
 pub mod select;
 mod serve;
 pub mod show;
@@ -25,6 +26,7 @@ pub use due::{Due, Why};
 pub use fields::{Button, Post, SecondaryButton, TextArea, TextField};
 pub use files::{EnterKey, Files, HeldFiles, PROOF, REMOVE, file_names};
 pub use page::{Page, Shown, Width};
+pub use receipt::receipt;
 pub use select::Select;
 pub use serve::serve;
 pub use show::{

@@ -56,7 +56,12 @@ fn navigation(locale: Locale) -> impl IntoView {
 fn yours(visit: &Visit, filing: UnclaimedFiling, kept: &Kept) -> impl IntoView + use<> {
     let locale = visit.locale;
     let who = (!filing.is_named).then(|| who::field(locale, Some(filing.id), kept));
-    let date = dates::instant(locale, filing.received, &visit.office.place().zone);
+    let place = visit.office.place();
+    let date = if filing.is_taken_in {
+        dates::day(locale, place.date(filing.received))
+    } else {
+        dates::instant(locale, filing.received, &place.zone)
+    };
     let [claimed, disowned] = [filing.id.to_string(), filing.id.to_string()];
     let rights = filing.rights.iter().map(|right| words::right(locale, *right)).collect::<Vec<_>>().join(", ");
     view! {

@@ -9,7 +9,7 @@ use crate::texts::{Locale, asks, countries, dates, td_string, words};
 use desk::Operator;
 use desk::controller::ForwardedRequest;
 use domain::ids::ForwardingId;
-use domain::law::Place;
+use domain::law::{Place, RelayStart};
 use domain::words::Right;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -22,6 +22,8 @@ struct Seen {
     operator: Operator,
     place: Place,
     now: Timestamp,
+    /// Which receipt starts the month, as the operator reads the law.
+    start: RelayStart,
 }
 
 /// The page.
@@ -38,6 +40,7 @@ pub async fn page(visit: Visit) -> Shown {
         operator: visit.office.operator().clone(),
         place: visit.office.place().clone(),
         now: visit.office.now(),
+        start: visit.office.context().policy.clock.relay_start,
     };
     let page = Page::new(reference, body(&seen, kept)).caption(words::right_in_law(locale, right));
     let page = page.back(Some(paths::CONTROLLER.to_owned())).width(Width::Desk);
@@ -83,12 +86,17 @@ fn warning(seen: &Seen) -> Option<AnyView> {
 
 fn facts(seen: &Seen) -> AnyView {
     let locale = seen.locale;
+    let start = match seen.start {
+        RelayStart::EarlierReceipt => td_string!(locale, controller.facts.earlier),
+        RelayStart::ProcessorReceipt => td_string!(locale, controller.facts.processor),
+        RelayStart::ControllerReceipt => td_string!(locale, controller.facts.own),
+    };
     view! {
         <section class="deadline" aria-labelledby="expected-title">
             <h2 id="expected-title">{td_string!(locale, controller.inbox.expected)}</h2>
             {inbox::expected(locale, &seen.place, seen.now, &seen.request.row)}
             <Why locale deadline=seen.request.row.expected.clone()/>
-            <p class="hint">{td_string!(locale, controller.facts.earlier)}</p>
+            <p class="hint">{start}</p>
         </section>
         <section aria-labelledby="what-title">
             <h2 id="what-title">{td_string!(locale, controller.facts.what)}</h2>

@@ -7,6 +7,7 @@ use super::{navigation, talk, timeline, trail};
 use crate::forms::{Form, Halt, Visit};
 use crate::kit::{
     Due, ErrorSummary, Page, Post, Row, Shown, SummaryList, Tag, Time, Timeline, Tone, Why, answered, contact_link,
+    receipt,
 };
 use crate::pages::matter;
 use crate::paths;
@@ -65,9 +66,8 @@ pub async fn page(visit: Visit) -> Shown {
 fn facts(visit: &Visit, request: &SubjectRequest) -> impl IntoView + use<> {
     let (locale, place) = (visit.locale, visit.office.place());
     let p = &request.procedure;
-    let at = p.received;
-    let zone = place.zone.clone();
-    let mut rows = vec![Row::new(td_string!(locale, subject.request.received), view! { <Time locale at zone/> })];
+    let received = receipt(locale, place, p.channel, p.received);
+    let mut rows = vec![Row::new(td_string!(locale, subject.request.received), received)];
     rows.push(match p.closed {
         Some((outcome, _)) => Row::new(
             td_string!(locale, subject.request.outcome),

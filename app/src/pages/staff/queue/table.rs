@@ -78,7 +78,15 @@ fn row(locale: Locale, heads: [&'static str; 6], place: &Place, row: QueueRow) -
 
 fn running(locale: Locale, received: Date, row: &QueueRow) -> AnyView {
     let days_left = i64::from(row.days_left);
-    view! { <Due locale received due=row.due days_left provisional=row.provisional/> }.into_any()
+    let what =
+        row.is_to_forward.then(|| view! { <span class="beside">{td_string!(locale, staff.queue.to_forward)}</span> });
+    view! {
+        <span>
+            <Due locale received due=row.due days_left provisional=row.provisional/>
+            {what}
+        </span>
+    }
+    .into_any()
 }
 
 fn day(locale: Locale, day: Date) -> AnyView {

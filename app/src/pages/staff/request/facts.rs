@@ -1,5 +1,5 @@
 use super::{Seen, clock};
-use crate::kit::{Row, SummaryList, Tag, Time, Tone};
+use crate::kit::{Row, SummaryList, Tag, Time, Tone, receipt};
 use crate::pages::matter;
 use crate::texts::{self, td_string};
 use domain::words::{Relationship, Right};
@@ -31,13 +31,7 @@ fn what(seen: &Seen) -> Vec<Row> {
         {texts::words::right_in_law(locale, p.right)} " "
         <span class="article">{article}</span>
     };
-    // Of what staff took in, the day is known, and not the hour.
-    let received = if p.channel.is_taken_in_by_staff() {
-        let day = seen.place.date(p.received);
-        view! { <time datetime=day.to_string()>{texts::dates::day(locale, day)}</time> }.into_any()
-    } else {
-        view! { <Time locale at=p.received zone=seen.place.zone.clone()/> }.into_any()
-    };
+    let received = receipt(locale, &seen.place, p.channel, p.received);
     vec![
         Row::new(td_string!(locale, staff.facts.right), right),
         Row::new(td_string!(locale, staff.facts.received), received),

@@ -77,6 +77,8 @@ pub struct QueueRow {
     pub ground: Option<Ground>,
     /// When it was received.
     pub received: Timestamp,
+    /// Whether what is due is to pass it on to a controller, not to answer it.
+    pub is_to_forward: bool,
     /// The last day, in the operator's calendar.
     pub due: jiff::civil::Date,
     /// Whether a list of holidays was missing for it.
@@ -199,6 +201,7 @@ impl StaffDesk {
             ended: row.procedure.closed,
             ground: row.procedure.ground,
             received: row.procedure.received,
+            is_to_forward: row.procedure.awaits_forwarding(),
             due: row.due,
             provisional: row.provisional,
             days_left: self.office.days_left(row.due),

@@ -30,6 +30,8 @@ pub struct UnclaimedFiling {
     pub id: FilingId,
     /// When it was received.
     pub received: Timestamp,
+    /// Whether staff took it in: then the day is known, and not the hour.
+    pub is_taken_in: bool,
     /// Its rights.
     pub rights: Vec<Right>,
     /// Whether whoever asks gave the name under which it was filed.
@@ -69,7 +71,9 @@ impl SubjectDesk {
             if is_unclaimed(&rows) {
                 let rights = rows.iter().map(|row| row.procedure.right).collect();
                 let is_named = self.is_named(&filing);
-                overview.unclaimed.push(UnclaimedFiling { id: filing.id, received: filing.received, rights, is_named });
+                let is_taken_in = filing.channel.is_taken_in_by_staff();
+                let (id, received) = (filing.id, filing.received);
+                overview.unclaimed.push(UnclaimedFiling { id, received, is_taken_in, rights, is_named });
                 continue;
             }
             if !self.is_named(&filing) {
