@@ -89,6 +89,9 @@ test('A refusal needs a ground and reasons, and names the remedies; taken up aga
   await staff.field('staff.answer.ground').selectOption('excessive');
   await staff.type('staff.answer.words', 'This is the fourth time this month.');
   await staff.press('staff.answer.button');
+  await staff.isToldOf('staff.flaw.burden', staff.field('staff.answer.burden'));
+  await staff.type('staff.answer.burden', `Three letters about ${MARKER} in October.`);
+  await staff.press('staff.answer.button');
   await test.step('the first in a year is not lightly called excessive', async () => {
     const [box, boxes] = [staff.field('staff.despite.called_excessive'), staff.text('staff.caution.legend')];
     await staff.isToldOf('staff.caution.called_excessive', box, staff.page.getByRole('group', { name: boxes }));

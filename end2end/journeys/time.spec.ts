@@ -86,6 +86,7 @@ test('A letter that lay too long: no more time is to be had, and a refusal is re
   await staff.sees(staff.text('errors.trouble.after_first_month'));
   await staff.sees(staff.pattern('staff.answer.late'));
   await staff.field('staff.answer.ground').selectOption('manifestly_unfounded');
+  await staff.type('staff.answer.burden', 'The letter holds nothing but insults.');
   await answer(staff, 'staff.answer.refused', 'There is nothing in it.', 'staff.letter.ready');
   await staff.sees(staff.pattern('staff.timeline.decided_late'));
 });

@@ -95,6 +95,7 @@ const VALUES: &[(&str, &str)] = &[
     ("extend_months", "2"),
     ("extend_reasons", "words"),
     ("doubt", "words"),
+    ("burden", "words"),
     ("identity_question", "words"),
     ("email", "person@example.org"),
     ("password", "four unrelated words"),

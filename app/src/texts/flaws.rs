@@ -57,6 +57,7 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("extend_ground", Flaw::Missing) => td_string!(locale, staff.flaw.extend_ground).to_owned(),
         ("extend_months", Flaw::Missing) => td_string!(locale, staff.flaw.extend_months).to_owned(),
         ("extend_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.extend_reasons).to_owned(),
+        ("burden", Flaw::Missing) => td_string!(locale, staff.flaw.burden).to_owned(),
         ("doubt", Flaw::Missing) => td_string!(locale, staff.flaw.doubt).to_owned(),
         ("identity_question", Flaw::Missing) => td_string!(locale, staff.flaw.identity_question).to_owned(),
         ("reply_channel", Flaw::Missing) => td_string!(locale, staff.flaw.channel).to_owned(),

@@ -73,6 +73,7 @@ pub fn text(locale: Locale, code: &str, number: Option<&str>) -> String {
         "nothing_to_doubt" => td_string!(locale, errors.trouble.nothing_to_doubt),
         "asked_already" => td_string!(locale, errors.trouble.asked_already),
         "cautioned" => td_string!(locale, errors.trouble.cautioned),
+        "burden_unmet" => td_string!(locale, errors.trouble.burden_unmet),
         "forgotten" => td_string!(locale, errors.trouble.forgotten),
         "not_relayed" => td_string!(locale, errors.trouble.not_relayed),
         "not_yet" => td_string!(locale, errors.trouble.not_yet),

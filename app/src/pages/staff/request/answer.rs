@@ -51,6 +51,7 @@ fn obstacle(seen: &Seen, outcome: Outcome) -> Option<Refusal> {
         ground: ground.or(Some(Ground::NationalLaw)).filter(|_| outcome == Outcome::Refused),
         words: Some(Commitment(String::new())),
         remedies: Some(Remedies { complaint: String::new(), court }),
+        burden: Some(Commitment(String::new())),
     };
     act::refusal(seen, Command::Decide { by: act::SOMEBODY, decision })
 }
@@ -136,6 +137,12 @@ fn ground(seen: &Seen) -> AnyView {
             nothing=td_string!(locale, staff.answer.no_ground)
             options=withhold::grounds(seen)
         />
+        <TextArea
+            field=kept.field(locale, "burden")
+            label=td_string!(locale, staff.answer.burden)
+            hint=td_string!(locale, staff.answer.burden_hint)
+            rows=2
+        />
     }
     .into_any()
 }
@@ -213,6 +220,7 @@ fn at_its_field(error: DeskError, outcome: Outcome) -> Halt {
         DeskError::Refused(Refusal::GroundMissing) if outcome == Outcome::Refused => {
             Halt::flaw("ground", Flaw::Missing)
         }
+        DeskError::Refused(Refusal::BurdenUnmet) => Halt::flaw("burden", Flaw::Missing),
         other => other.into(),
     }
 }
@@ -233,19 +241,25 @@ pub async fn decide(
     /// The answer in words.
     #[server(default)]
     words: String,
+    /// What shows that it is unfounded or excessive.
+    #[server(default)]
+    burden: String,
     /// Of which cautions staff say that they know.
     #[server(default)]
     despite: Vec<String>,
 ) -> Result<(), ServerFnError> {
-    let form = caution::kept(Section::Answer.form(&reference, version), &despite).with("words", &words);
+    let form = caution::kept(Section::Answer.form(&reference, version), &despite)
+        .with("words", &words)
+        .with("burden", &burden);
     let form = form.with("ground", ground.map_or("", Ground::code));
     form.with("outcome", outcome.map_or("", Outcome::code))
         .settle(async |visit| {
             let desk = visit.staff().await?.knowing(caution::known(&despite));
             let outcome = outcome.ok_or_else(|| Halt::flaw("outcome", Flaw::Missing))?;
             act::checked("words", &words)?;
+            act::checked("burden", &burden)?;
             let ground = ground.filter(|_| outcome == Outcome::Refused);
-            let done = desk.decide(&reference, version, &Verdict { outcome, ground, words }).await;
+            let done = desk.decide(&reference, version, &Verdict { outcome, ground, words, burden }).await;
             done.map_err(caution::told(|error| at_its_field(error, outcome)))?;
             Ok(Section::Answer.done(&reference))
         })

@@ -2,7 +2,7 @@
 
 use super::act::{self, Section};
 use super::{Seen, reopen};
-use crate::kit::{Post, Row, SecondaryButton, SummaryList, Time, answered};
+use crate::kit::{Post, Row, SecondaryButton, SummaryList, Time, answered, paragraphs};
 use crate::texts::{self, td_string};
 use desk::Answered;
 use domain::procedure::Command;
@@ -35,6 +35,7 @@ pub(super) fn view(seen: &Seen, (outcome, at): (Outcome, Timestamp)) -> AnyView 
         {act::done_notice(seen, Section::Availability, td_string!(locale, staff.answer.again_done))}
         <SummaryList locale rows/>
         {answer}
+        {burden(seen)}
         {letter(seen)}
         {again(seen)}
         {reopen::view(seen)}
@@ -50,6 +51,16 @@ fn quoted(seen: &Seen, answer: &Answered) -> AnyView {
         <div class="quoted">{answered(locale, right, answer)}</div>
     }
     .into_any()
+}
+
+/// What shows that it is unfounded or excessive: for staff alone.
+fn burden(seen: &Seen) -> Option<AnyView> {
+    let (locale, burden) = (seen.locale, seen.request.burden.as_deref()?);
+    let shown = view! {
+        <h3>{td_string!(locale, staff.answer.burden)}</h3>
+        <blockquote class="quoted">{paragraphs(burden)}</blockquote>
+    };
+    Some(shown.into_any())
 }
 
 /// The way to the answer on paper, for somebody who showed no mailbox to be theirs.

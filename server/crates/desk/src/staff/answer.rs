@@ -21,6 +21,8 @@ pub struct Verdict {
     pub ground: Option<Ground>,
     /// The answer in words; none when blank.
     pub words: String,
+    /// What shows that it is unfounded or excessive, for the record (Art. 12(5)); none when blank.
+    pub burden: String,
 }
 
 /// Something that staff withhold.
@@ -48,7 +50,9 @@ impl StaffDesk {
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let filing = FilingRow::by_id(&mut tx, row.filing).await?;
         let written = written(&verdict.words);
+        let burden = self::written(&verdict.burden).filter(|_| verdict.ground.is_some_and(Ground::bears_burden));
         let decision = Decision {
+            burden: burden.map(|text| key.commit(text)),
             outcome: verdict.outcome,
             ground: verdict.ground,
             words: written.map(|text| key.commit(text)),
@@ -57,6 +61,9 @@ impl StaffDesk {
         row.act(office, &mut tx, Command::Decide { by: self.staff, decision }).await?;
         self.heed_words(&mut tx, &row, written.unwrap_or_default(), verdict.ground).await?;
         let number = row.procedure.version;
+        if let Some(text) = burden {
+            row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Burden(number), text).await?;
+        }
         if let Some(text) = written {
             row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Answer(number), text).await?;
         }

@@ -39,6 +39,8 @@ pub struct StaffRequest {
     pub extension: Option<Extension>,
     /// Why staff asked who the person is, the last time.
     pub doubt: Option<String>,
+    /// What shows that it is unfounded or excessive, if the last answer said so.
+    pub burden: Option<String>,
     /// What happened, oldest first.
     pub timeline: Vec<StaffEvent>,
     /// What was gathered.
@@ -132,6 +134,7 @@ impl StaffDesk {
             forward_by: row.procedure.awaits_forwarding().then(|| row.procedure.next_due(&office.context())),
             extension: office.extension(&mut db, &row, &key, &events).await?,
             doubt: doubt(&mut db, &row, &key, &events).await?,
+            burden: burden(&mut db, &row, &key, &events).await?,
             pieces: self.pieces(&mut db, &row, &key).await?,
             forwardings: self.forwardings(&mut db, &row).await?,
             acts: self.acts(&mut db, &row, &key, &events).await?,
@@ -217,6 +220,20 @@ async fn doubt(
     });
     match asked {
         Some(message) => row.text(db, key, TextPurpose::Doubt(message)).await,
+        None => Ok(None),
+    }
+}
+
+/// What shows that a request is unfounded or excessive, by the last answer.
+async fn burden(
+    db: &mut Connection,
+    row: &RequestRow,
+    key: &Key,
+    events: &[(Timestamp, Event)],
+) -> Result<Option<String>> {
+    let answers = (1..).zip(events).filter(|(_, (_, event))| matches!(event, Event::Decided { .. }));
+    match answers.last() {
+        Some((number, _)) => row.text(db, key, TextPurpose::Burden(number)).await,
         None => Ok(None),
     }
 }

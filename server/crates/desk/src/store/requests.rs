@@ -32,6 +32,8 @@ pub(crate) enum TextPurpose {
     Detail,
     /// The answer in words, by the number of its event: there is another after a reopening.
     Answer(i64),
+    /// What shows that a request is unfounded or excessive, by the number of the answer's event.
+    Burden(i64),
     /// Why staff took the person for who they say they are.
     IdentityReasons,
     /// Why staff took whoever filed for somebody who may act for the person.
@@ -57,6 +59,7 @@ impl TextPurpose {
         match self {
             Self::Detail => "detail".into(),
             Self::Answer(number) => format!("answer/{number}"),
+            Self::Burden(number) => format!("burden/{number}"),
             Self::IdentityReasons => "identity_reasons".into(),
             Self::AuthorityReasons => "authority_reasons".into(),
             Self::Reopening(number) => format!("reopening/{number}"),

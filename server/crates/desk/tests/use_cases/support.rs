@@ -265,7 +265,7 @@ pub(crate) fn between(text: &str, from: &str, to: &str) -> String {
 
 /// A decision in words, with neither ground nor anything withheld.
 pub(crate) fn verdict(outcome: Outcome, words: &str) -> Verdict {
-    Verdict { outcome, ground: None, words: words.to_owned() }
+    Verdict { outcome, ground: None, words: words.to_owned(), burden: "MARKER-burden".into() }
 }
 
 /// The name in every draft.

@@ -78,6 +78,11 @@ impl Ground {
         })
     }
 
+    /// Whether the controller has to demonstrate it (Art. 12(5)).
+    pub const fn bears_burden(self) -> bool {
+        matches!(self, Self::ManifestlyUnfounded | Self::Excessive)
+    }
+
     /// The grounds that can stand against `right`, each with its article.
     pub fn against(right: Right) -> impl Iterator<Item = (Self, &'static str)> {
         Self::ALL.iter().filter_map(move |ground| ground.article(right).map(|article| (*ground, article)))

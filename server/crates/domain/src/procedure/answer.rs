@@ -26,10 +26,11 @@ pub(super) fn answer(
     }
     let delivers = matches!(decision.outcome, Outcome::Fulfilled | Outcome::PartlyFulfilled) && !p.pieces.is_empty();
     let available_until = delivers.then(|| context.available_until());
-    let Decision { outcome, ground, words, remedies } = decision;
+    let Decision { outcome, ground, words, remedies, burden } = decision;
+    let burden = burden.filter(|_| ground.is_some_and(Ground::bears_burden));
     let remedies = remedies.filter(|_| outcome.is_refusal());
     let late = p.clock(&context.rules()).is_late(outcome.is_refusal(), context.now, &context.place.zone);
-    Ok(vec![Event::Decided { by, outcome, words, ground, remedies, available_until, late }])
+    Ok(vec![Event::Decided { by, outcome, words, ground, remedies, available_until, late, burden }])
 }
 
 fn fulfilled(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
@@ -72,7 +73,9 @@ fn nothing_held(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
 fn refused(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
     settled(p)?;
     ours(p)?;
-    stands(p, decision.ground.ok_or(Refusal::GroundMissing)?)?;
+    let ground = decision.ground.ok_or(Refusal::GroundMissing)?;
+    stands(p, ground)?;
+    refuse_if(ground.bears_burden() && decision.burden.is_none(), Refusal::BurdenUnmet)?;
     reasoned(decision)
 }
 

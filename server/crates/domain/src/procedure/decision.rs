@@ -16,6 +16,8 @@ pub struct Decision {
     pub words: Option<Commitment>,
     /// What the person is told that they can do about it.
     pub remedies: Option<Remedies>,
+    /// What shows that it is unfounded or excessive, for the record: the controller bears that burden (Art. 12(5)).
+    pub burden: Option<Commitment>,
 }
 
 /// Something that was asked for and is not done. What it is and why it is kept lies sealed beside the procedure.

@@ -99,6 +99,9 @@ pub enum Event {
         /// Whether that was after its time: of a refusal, after the first month (Art. 12(3) and (4)).
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         late: bool,
+        /// What shows that it is unfounded or excessive, as a commitment (Art. 12(5)).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        burden: Option<Commitment>,
     },
     /// Staff put down something that is not done.
     Withheld {

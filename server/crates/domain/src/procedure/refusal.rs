@@ -39,6 +39,8 @@ pub enum Refusal {
     GroundMissing,
     /// This ground does not stand against this right, or this outcome has none.
     GroundNotForThis,
+    /// What is called unfounded or excessive must be shown to be.
+    BurdenUnmet,
     /// Who is refused is told where to complain and that they can go to court.
     RemediesMissing,
     /// "Identity not established" contradicts what was recorded.
@@ -106,6 +108,7 @@ impl Refusal {
             Self::ActsForNobody => "acts_for_nobody",
             Self::GroundMissing => "ground_missing",
             Self::GroundNotForThis => "ground_not_for_this",
+            Self::BurdenUnmet => "burden_unmet",
             Self::RemediesMissing => "remedies_missing",
             Self::IdentityKnown => "identity_known",
             Self::ActsOpen => "acts_open",
@@ -140,6 +143,7 @@ impl Refusal {
             Self::AlreadyAcknowledged | Self::NotToldYet | Self::AlreadyTold => "28(3)(e)",
             Self::IdentityKnown | Self::NothingToDoubt | Self::AskedAlready => "12(6)",
             Self::Extension(_) | Self::ExtensionUnexplained => "12(3)",
+            Self::BurdenUnmet => "12(5)",
             Self::CannotBeRefused => "7(3)",
             Self::MarketingStops => "21(3)",
             Self::AuthorityUnconfirmed | Self::ActsForNobody => "12(6)",

@@ -76,14 +76,15 @@ fn gather() -> Command {
 
 fn answer(outcome: Outcome, words: bool) -> Command {
     let words = words.then(|| Commitment("c".into()));
-    Command::Decide { by: STAFF, decision: Decision { outcome, ground: None, words, remedies: None } }
+    Command::Decide { by: STAFF, decision: Decision { outcome, ground: None, words, remedies: None, burden: None } }
 }
 
 /// A decision with everything that one of this kind needs.
 fn reasoned(outcome: Outcome, ground: Option<Ground>) -> Command {
     let words = Some(Commitment("c".into()));
     let remedies = Some(Remedies { complaint: "NL".into(), court: MemberState::parse("NL").unwrap() });
-    Command::Decide { by: STAFF, decision: Decision { outcome, ground, words, remedies } }
+    let burden = Some(Commitment("c".into()));
+    Command::Decide { by: STAFF, decision: Decision { outcome, ground, words, remedies, burden } }
 }
 
 /// The same decision with something left out.

@@ -5,12 +5,14 @@ use super::*;
 
 #[test]
 fn a_refusal_without_ground_reasons_and_remedies_does_not_come_about() {
-    let table: [(Command, Result<(), Refusal>); 10] = [
+    let table: [(Command, Result<(), Refusal>); 12] = [
         (refuse(), Ok(())),
         (without(refuse(), |d| d.ground = None), Err(Refusal::GroundMissing)),
         (without(refuse(), |d| d.ground = Some(Ground::CompellingGrounds)), Err(Refusal::GroundNotForThis)),
         (without(refuse(), |d| d.words = None), Err(Refusal::ReasonsMissing)),
         (without(refuse(), |d| d.remedies = None), Err(Refusal::RemediesMissing)),
+        (without(refuse(), |d| d.burden = None), Err(Refusal::BurdenUnmet)),
+        (without(reasoned(Outcome::Refused, Some(Ground::LegalObligation)), |d| d.burden = None), Ok(())),
         (without(unidentified(), |d| d.words = None), Err(Refusal::ReasonsMissing)),
         (without(unidentified(), |d| d.remedies = None), Err(Refusal::RemediesMissing)),
         (withhold(Ground::LegalObligation), Ok(())),

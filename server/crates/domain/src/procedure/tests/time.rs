@@ -154,12 +154,17 @@ fn tried() -> impl Strategy<Value = Command> {
     });
     let remedies =
         prop::option::of(Just(Remedies { complaint: "NL".into(), court: MemberState::parse("NL").unwrap() }));
-    let decision =
-        (prop::sample::select(Outcome::ALL), prop::option::of(prop::sample::select(Ground::ALL)), words(), remedies)
-            .prop_map(|(outcome, ground, words, remedies)| Command::Decide {
-                by: STAFF,
-                decision: Decision { outcome, ground, words, remedies },
-            });
+    let decision = (
+        prop::sample::select(Outcome::ALL),
+        prop::option::of(prop::sample::select(Ground::ALL)),
+        words(),
+        remedies,
+        words(),
+    )
+        .prop_map(|(outcome, ground, words, remedies, burden)| Command::Decide {
+            by: STAFF,
+            decision: Decision { outcome, ground, words, remedies, burden },
+        });
     prop_oneof![4 => any_command(), 1 => extension, 3 => decision]
 }
 
@@ -235,10 +240,11 @@ proptest! {
             prop_assert!(before.clock(&rules).first_month.is_met_at(*at, &place().zone), "within the first month");
         }
         for (_, event) in &history {
-            let Event::Decided { outcome, ground, words, remedies, .. } = event else { continue };
+            let Event::Decided { outcome, ground, words, remedies, burden, .. } = event else { continue };
             prop_assert!(!outcome.is_refusal() || remedies.is_some(), "both remedies");
             if *outcome == Outcome::Refused {
                 prop_assert!(ground.is_some_and(|ground| ground.article(right).is_some()) && words.is_some());
+                prop_assert!(ground.is_some_and(|ground| !ground.bears_burden()) || burden.is_some());
             }
             prop_assert!(!(p.direct_marketing && *outcome == Outcome::Refused), "marketing stops (Art. 21(3))");
         }
