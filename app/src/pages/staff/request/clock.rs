@@ -4,7 +4,7 @@ use super::Seen;
 use crate::kit::{Due, Notice, Row, SummaryList, Tone, Why, paragraphs};
 use crate::texts::{self, dates, td_string};
 use desk::Extension;
-use domain::law::Deadline;
+use domain::law::{Deadline, FurtherMonths};
 use leptos::prelude::*;
 
 /// The dates of the request.
@@ -81,9 +81,13 @@ pub(super) fn extension(seen: &Seen, extension: &Extension) -> impl IntoView + u
     let locale = seen.locale;
     let ground = texts::words::extension_ground(locale, extension.ground);
     let day = dates::instant(locale, extension.at, &seen.place.zone);
+    let told = match extension.months {
+        FurtherMonths::One => td_string!(locale, staff.extend.told_one, day = day).to_string(),
+        FurtherMonths::Two => td_string!(locale, staff.extend.told_two, day = day).to_string(),
+    };
     view! {
         <p>
-            {td_string!(locale, staff.extend.told, day = day, months = extension.months.number()).to_string()} " "
+            {told} " "
             <strong>{ground}</strong>
         </p>
         <blockquote class="quoted">{paragraphs(&extension.reasons)}</blockquote>

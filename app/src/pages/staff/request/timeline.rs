@@ -5,7 +5,7 @@ use crate::texts::{self, Locale, dates, td_string};
 use desk::Operator;
 use desk::staff::{StaffEvent, StaffForwarding};
 use domain::ids::{ActId, ControllerId};
-use domain::law::Place;
+use domain::law::{FurtherMonths, Place};
 use domain::procedure::{Event, NamedBy};
 use domain::words::Deed;
 use leptos::prelude::*;
@@ -89,8 +89,11 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
         Event::Lapsed => td_string!(locale, staff.timeline.lapsed),
         Event::Asked { .. } => td_string!(locale, staff.timeline.asked),
         Event::Extended { months, ground, .. } => {
-            let (months, ground) = (months.number(), texts::words::extension_ground(locale, *ground));
-            return td_string!(locale, staff.timeline.extended, months = months, ground = ground).to_string();
+            let ground = texts::words::extension_ground(locale, *ground);
+            return match months {
+                FurtherMonths::One => td_string!(locale, staff.timeline.extended_one, ground = ground).to_string(),
+                FurtherMonths::Two => td_string!(locale, staff.timeline.extended_two, ground = ground).to_string(),
+            };
         }
         Event::IdentityAsked { .. } => td_string!(locale, staff.timeline.identity_asked),
         Event::Said { relayed: Some(relayed), .. } => {

@@ -19,7 +19,7 @@ type Computed = Result<Map<String, Value>, String>;
 #[derive(Debug, thiserror::Error)]
 pub enum CaseFileError {
     /// Not JSON, or not of this shape.
-    #[error("not a file of cases: {0}")]
+    #[error("not a file of cases")]
     Shape(#[from] serde_json::Error),
     /// A format that this program does not know.
     #[error("the format {0:?} is not known, expected one of {FORMATS:?}")]

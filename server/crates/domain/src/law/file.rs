@@ -12,7 +12,7 @@ use super::place::MemberState;
 #[derive(Debug, thiserror::Error)]
 pub enum CalendarError {
     /// Not JSON, or not of this shape.
-    #[error("not a file of public holidays: {0}")]
+    #[error("not a file of public holidays")]
     Shape(#[from] serde_json::Error),
     /// Another format.
     #[error("the format is {0:?}, expected \"public-holidays/1\"")]
