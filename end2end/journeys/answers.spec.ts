@@ -1,5 +1,6 @@
 import { CUSTOMER, MARKER } from '../support/people.ts';
 import type { Person } from '../support/person.ts';
+import { takeHome } from '../support/package.ts';
 import { SYSTEMS } from '../support/portal.ts';
 import { RIGHTS, file } from '../support/steps/filing.ts';
 import type { Right } from '../support/steps/filing.ts';
@@ -11,6 +12,9 @@ import { LANGUAGES } from '../support/texts.ts';
 
 const [INVOICING] = SYSTEMS as [(typeof SYSTEMS)[0]];
 const words = (right: Right) => `So much for ${right}.`;
+
+/** The rights that are met by data. */
+const HANDED_OVER: Right[] = ['access', 'portability'];
 
 /** Hands over data. */
 async function handOver(staff: Person, right: 'access' | 'portability'): Promise<void> {
@@ -66,6 +70,7 @@ for (const language of LANGUAGES) {
         await customer.sees(words(right));
         await customer.sees(customer.text('common.outcome.fulfilled'));
         await customer.judge();
+        if (HANDED_OVER.includes(right)) await takeHome(customer, portal, [words(right), MARKER]);
       });
     }
   });

@@ -1,5 +1,6 @@
 import { save } from '../support/files.ts';
 import { CUSTOMER, MARKER } from '../support/people.ts';
+import { takeHome } from '../support/package.ts';
 import { SYSTEMS } from '../support/portal.ts';
 import { linkIn } from '../support/post-office.ts';
 import { file } from '../support/steps/filing.ts';
@@ -117,6 +118,7 @@ test('A refusal needs a ground and reasons, and names the remedies; taken up aga
   await portal.post.mailTo(CUSTOMER.email);
   await home.open(`/requests/${reference}`);
   await home.sees('We were wrong. Here they are.');
+  await takeHome(home, portal, ['We were wrong. Here they are.', MARKER]);
   await expect(home.page.getByRole('region', { name: home.text('subject.request.answer') })).not.toContainText(
     home.text('common.remedies.court'),
   );
