@@ -95,6 +95,11 @@ pub fn extension_letter(reference: &Reference) -> String {
     format!("{STAFF}/requests/{reference}/extension")
 }
 
+/// That a restriction ends, as a letter to print.
+pub fn lifting_letter(reference: &Reference) -> String {
+    format!("{STAFF}/requests/{reference}/lifting")
+}
+
 /// The question that waits for a reply, as a letter to print.
 pub fn question_letter(reference: &Reference) -> String {
     format!("{STAFF}/requests/{reference}/question")

@@ -55,6 +55,11 @@ pub fn App() -> impl IntoView {
                     view=|| serve(pages::staff::letter::extension)
                 />
                 <Route
+                    path=path!("/staff/requests/:reference/lifting")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::letter::lifting)
+                />
+                <Route
                     path=path!("/staff/requests/:reference")
                     ssr=SsrMode::Async
                     view=|| serve(pages::staff::request::page)

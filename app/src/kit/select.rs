@@ -21,9 +21,13 @@ pub fn Select(
     /// What it says while nothing is chosen, where nothing may be.
     #[prop(optional, into)]
     nothing: Option<String>,
+    /// The name under which it is sent, where several of one kind are on a page.
+    #[prop(optional)]
+    sent_as: Option<&'static str>,
     /// Each value with what people read.
     options: Vec<(String, String)>,
 ) -> impl IntoView {
+    let name = sent_as.map_or_else(|| field.name.clone(), str::to_owned);
     let is_invalid = field.error.is_some();
     let describedby = described_by(&field, hint.is_some());
     let option = |(value, text): (String, String)| {
@@ -36,8 +40,8 @@ pub fn Select(
             <label for=field.name.clone()>{label}</label>
             {help(&field, hint)}
             <select
-                id=field.name.clone()
-                name=field.name
+                id=field.name
+                name=name
                 autocomplete=autocomplete
                 aria-describedby=describedby
                 aria-invalid=is_invalid.then_some("true")

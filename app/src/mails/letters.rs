@@ -51,6 +51,17 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
                 ],
             )
         }
+        Letter::Lifting { reference, on, url } => {
+            let date = dates::full_day(l, *on);
+            (
+                td_string!(l, mails.lifting.subject, reference = reference).to_string(),
+                vec![
+                    Block::Text(td_string!(l, mails.lifting.lead, reference = reference, date = date).to_string()),
+                    Block::Text(td_string!(l, mails.lifting.why).to_owned()),
+                    Block::Link(url.clone()),
+                ],
+            )
+        }
         Letter::Reopened { reference, url } => (
             td_string!(l, mails.reopened.subject, reference = reference).to_string(),
             vec![

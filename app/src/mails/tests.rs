@@ -25,6 +25,7 @@ fn letters() -> Vec<(&'static str, Letter)> {
         ("answered", Letter::Answered { reference: first, url: url.clone() }),
         ("asked", Letter::Asked { reference: first, url: url.clone() }),
         ("reopened", Letter::Reopened { reference: first, url: url.clone() }),
+        ("lifting", Letter::Lifting { reference: first, on: day, url: url.clone() }),
         ("forwarded_one", Letter::Forwarded { controller: controller.clone(), count: 1, url: link.clone() }),
         ("forwarded_three", Letter::Forwarded { controller, count: 3, url: link }),
         ("controller_told_one", Letter::ControllerTold { references: vec![first], url: url.clone() }),

@@ -64,6 +64,16 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("reply_received", Flaw::Missing) => td_string!(locale, staff.flaw.received).to_owned(),
         ("reply_received", Flaw::TooEarly) => td_string!(locale, staff.flaw.reply_too_early).to_owned(),
         ("reply_words", Flaw::Missing) => td_string!(locale, staff.flaw.reply_words).to_owned(),
+        ("recipient_name", Flaw::Missing) => td_string!(locale, staff.flaw.recipient_name).to_owned(),
+        ("lifting_on", Flaw::Missing) => td_string!(locale, staff.flaw.lifting_on).to_owned(),
+        ("lifting_on", Flaw::TooEarly) => td_string!(locale, staff.flaw.lifting_early).to_owned(),
+        ("lifting_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.lifting_reasons).to_owned(),
+        (field, Flaw::Missing) if field.starts_with("spare_ground-") => {
+            td_string!(locale, staff.flaw.spare_ground).to_owned()
+        }
+        (field, Flaw::Missing) if field.starts_with("spare_reasons-") => {
+            td_string!(locale, staff.flaw.spare_reasons).to_owned()
+        }
         ("controller", Flaw::Missing) => td_string!(locale, staff.flaw.controller).to_owned(),
         (field, Flaw::Missing | Flaw::NotAccepted) if field.starts_with("who") => {
             td_string!(locale, errors.field.who).to_owned()

@@ -3,7 +3,7 @@
 use super::{Locale, td_string};
 use domain::complaint::Complaint;
 use domain::law::{ExtensionGround, Ground};
-use domain::procedure::Standing;
+use domain::procedure::{Spared, Standing};
 use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
 
 /// The word for a ground out of one of the catalogues: data subjects and staff read different ones.
@@ -145,6 +145,14 @@ pub fn deed(locale: Locale, deed: Deed) -> &'static str {
         Deed::Restrict => td_string!(locale, common.deed.restrict),
         Deed::Stop => td_string!(locale, common.deed.stop),
         Deed::TellRecipient => td_string!(locale, common.deed.tell_recipient),
+    }
+}
+
+/// Why a recipient is not told.
+pub fn spared(locale: Locale, spared: Spared) -> &'static str {
+    match spared {
+        Spared::Impossible => td_string!(locale, common.spared.impossible),
+        Spared::Disproportionate => td_string!(locale, common.spared.disproportionate),
     }
 }
 

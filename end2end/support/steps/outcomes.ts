@@ -96,6 +96,34 @@ export async function reply(person: Person, words: string, file: Chosen): Promis
   await person.press('subject.talk.button');
 }
 
+/** Names somebody who had the data. */
+export async function nameRecipient(staff: Person, name: string): Promise<void> {
+  const another = staff.page.locator('summary', { hasText: staff.text('staff.recipients.another') });
+  await unfold(staff, (await another.count()) > 0 ? 'staff.recipients.another' : 'staff.recipients.open');
+  await staff.type('staff.recipients.name', name);
+  await staff.press('staff.recipients.button');
+  await isDone(staff, 'staff.recipients.named');
+  await staff.sees(name);
+}
+
+/** Puts down why the only recipient that is still to be told is not. */
+export async function spareRecipient(staff: Person, name: string, reasons: string): Promise<void> {
+  await unfold(staff, 'staff.recipients.spare');
+  await staff.field('staff.recipients.spare_ground').selectOption('impossible');
+  await staff.type('staff.recipients.spare_reasons', reasons);
+  await staff.press('staff.recipients.spare_button', { name });
+  await isDone(staff, 'staff.recipients.settled');
+}
+
+/** Tells the person from which day on a restriction ends. */
+export async function announceLifting(staff: Person, on: string, reasons: string, done = 'staff.lifting.done'): Promise<void> {
+  await unfold(staff, 'staff.lifting.open');
+  await staff.type('staff.lifting.on', on);
+  await staff.type('staff.lifting.reasons', reasons);
+  await staff.press('staff.lifting.button');
+  await isDone(staff, done);
+}
+
 /** Takes an ended request up again. */
 export async function reopen(staff: Person, reasons: string): Promise<void> {
   await unfold(staff, 'staff.reopen.title');

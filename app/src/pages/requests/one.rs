@@ -1,5 +1,6 @@
 //! One request, as its data subject sees it.
 
+mod consequences;
 mod files;
 mod waiting;
 
@@ -49,9 +50,11 @@ pub async fn page(visit: Visit) -> Shown {
         </p>
         {answer(&visit, &request)}
         {waiting::view(&visit, &request)}
+        {consequences::lifting(&visit, &request)}
         {talk::section(&visit, &request, &said)}
         {facts(&visit, &request)}
         {trail::trail(&visit, &request)}
+        {consequences::recipients(&visit, &request)}
         {earlier(&visit, &request)}
         <h2>{td_string!(locale, subject.request.history)}</h2>
         <Timeline locale zone=visit.office.place().zone.clone() items/>

@@ -27,6 +27,9 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::Lapsed => td_string!(locale, subject.event.lapsed).to_owned(),
         Event::Asked { .. } => td_string!(locale, subject.event.asked).to_owned(),
         Event::Extended { .. } => td_string!(locale, subject.event.extended).to_owned(),
+        Event::RecipientTold { .. } => td_string!(locale, subject.event.recipient_told).to_owned(),
+        Event::LiftingAnnounced { .. } => td_string!(locale, subject.event.lifting_announced).to_owned(),
+        Event::RestrictionLifted { .. } => td_string!(locale, subject.event.restriction_lifted).to_owned(),
         Event::IdentityAsked { .. } => td_string!(locale, subject.event.identity_asked).to_owned(),
         Event::Said { relayed: Some(relayed), .. } => {
             let channel = words::channel(locale, relayed.channel).to_lowercase();

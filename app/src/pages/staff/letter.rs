@@ -1,5 +1,5 @@
 //! What goes by letter, to be printed for somebody who is not written to in the portal, in that person's language: an
-//! answer, a question, or that it takes longer.
+//! answer, a question, that it takes longer, or that a restriction ends.
 
 use super::navigation;
 use crate::forms::{Halt, Visit};
@@ -7,7 +7,7 @@ use crate::kit::{Page, Shown, answered, paragraphs};
 use crate::texts::{Locale, code, dates, td_string, words};
 use desk::conversation::Message;
 use desk::staff::StaffRequest;
-use desk::{Answered, DeskError, Extension, Operator};
+use desk::{Answered, DeskError, Extension, Operator, ToldLifting};
 use domain::law::Place;
 use domain::procedure::Standing;
 use domain::reference::Reference;
@@ -44,6 +44,17 @@ pub async fn extension(visit: Visit) -> Shown {
     let sheet = Sheet::of(&visit, &request);
     let subject = td_string!(sheet.locale, staff.letter.longer_subject, right = sheet.right()).to_string();
     let letter = sheet.letter(told.at, subject, sheet.longer(told));
+    Ok(shown(&visit, &request, letter))
+}
+
+/// That a restriction ends, and why (Art. 18(3)); there is no such page unless it does.
+pub async fn lifting(visit: Visit) -> Shown {
+    let request = request(&visit).await?;
+    let told = request.lifting.as_ref().filter(|told| told.lifting.lifted.is_none());
+    let told = told.ok_or(Halt::Desk(DeskError::NotFound))?;
+    let sheet = Sheet::of(&visit, &request);
+    let subject = td_string!(sheet.locale, staff.letter.lifting_subject).to_owned();
+    let letter = sheet.letter(told.lifting.announced, subject, sheet.lifted(told));
     Ok(shown(&visit, &request, letter))
 }
 
@@ -128,6 +139,18 @@ impl<'a> Sheet<'a> {
         let (ground, day) =
             (words::extension_ground(locale, told.ground), dates::full_day(locale, self.request.clock.due().due));
         let text = td_string!(locale, subject.request.extended, ground = ground, day = day).to_string();
+        view! {
+            <p>{self.came()} " " {text}</p>
+            {paragraphs(&told.reasons)}
+            <p>{td_string!(locale, staff.letter.longer_complain)}</p>
+        }
+        .into_any()
+    }
+
+    fn lifted(&self, told: &ToldLifting) -> AnyView {
+        let locale = self.locale;
+        let day = dates::full_day(locale, told.lifting.on);
+        let text = td_string!(locale, subject.request.lifting, day = day).to_string();
         view! {
             <p>{self.came()} " " {text}</p>
             {paragraphs(&told.reasons)}

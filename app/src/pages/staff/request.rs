@@ -15,8 +15,10 @@ mod forwardings;
 pub mod gather;
 pub mod hear;
 pub mod identity;
+pub mod lifting;
 mod next_step;
 pub mod pieces;
+pub mod recipients;
 mod remains;
 pub mod reopen;
 pub mod route;
@@ -185,9 +187,11 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
             {extend::section(seen)}
             {talk::section(seen)}
             {acts::section(seen)}
+            {recipients::section(seen)}
             {gather::section(seen)}
             {withhold::section(seen)}
             {answer::section(seen)}
+            {lifting::section(seen)}
         }
         .into_any()
     } else {

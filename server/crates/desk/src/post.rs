@@ -74,6 +74,15 @@ pub enum Letter {
         /// Where to read why.
         url: String,
     },
+    /// A restriction ends. Why is personal, and stands behind the link; so does what it is that ends.
+    Lifting {
+        /// Of this request.
+        reference: Reference,
+        /// From which day on.
+        on: jiff::civil::Date,
+        /// Where to read why.
+        url: String,
+    },
     /// Staff took an ended request up again.
     Reopened {
         /// This one.

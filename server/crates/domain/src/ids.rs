@@ -44,4 +44,6 @@ ids! {
     ActId,
     /// Something that was asked for and is not done.
     WithheldId,
+    /// Somebody to whom the data were disclosed.
+    RecipientId,
 }

@@ -13,7 +13,9 @@ mod decide;
 mod decision;
 mod event;
 mod guard;
+mod lifting;
 mod marks;
+mod recipients;
 mod refusal;
 mod standing;
 #[cfg(test)]
@@ -27,7 +29,9 @@ pub use context::{Context, Policy};
 pub use decide::decide;
 pub use decision::{Decision, Remedies, Withheld};
 pub use event::{Enclosed, Event};
+pub use lifting::Lifting;
 pub use marks::{Commitment, Digest, NamedBy, Relayed, TriageReason};
+pub use recipients::{Recipient, Spared};
 pub use refusal::Refusal;
 pub use standing::{Party, Standing, standing};
 
@@ -66,6 +70,12 @@ pub struct Procedure {
     /// What is to be done in which system, and what of it was.
     #[serde(default)]
     pub acts: Vec<Act>,
+    /// To whom the data were disclosed, and which of them know what was done (Art. 19).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<Recipient>,
+    /// How the restriction ends, once the person was told that it will (Art. 18(3)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifting: Option<Lifting>,
     /// What of the request is not done.
     #[serde(default)]
     pub withheld: Vec<Withheld>,
@@ -153,6 +163,8 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 authority: None,
                 pieces: Vec::new(),
                 acts: Vec::new(),
+                recipients: Vec::new(),
+                lifting: None,
                 withheld: Vec::new(),
                 asked: None,
                 identity_acts: Vec::new(),
@@ -213,6 +225,8 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
             p.ended_before.extend(p.closed.take());
             p.ground = None;
             p.available_until = None;
+            // It is looked at anew: what was said of its end holds no more.
+            p.lifting = None;
         }
         Event::Withheld { item, .. } => p.withheld.push(item.clone()),
         Event::Released { item, .. } => p.withheld.retain(|kept| kept.id != *item),
@@ -226,6 +240,16 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         }
         Event::ActDropped { act, .. } => p.acts.retain(|kept| kept.id != *act),
         Event::ActDone { act, .. } => p.finish(*act, at),
+        Event::RecipientNamed { recipient, .. } => p.recipients.push(Recipient::named(*recipient)),
+        Event::RecipientStruck { recipient, .. } => p.recipients.retain(|kept| kept.id != *recipient),
+        Event::RecipientTold { recipient, .. } => p.note(*recipient, |noted| noted.tell(at)),
+        Event::RecipientSpared { recipient, ground, .. } => p.note(*recipient, |noted| noted.spared = Some(*ground)),
+        Event::LiftingAnnounced { on, .. } => p.lifting = Some(Lifting { announced: at, on: *on, lifted: None }),
+        Event::RestrictionLifted { .. } => {
+            if let Some(lifting) = &mut p.lifting {
+                lifting.lifted = Some(at);
+            }
+        }
         Event::ReferredToStaff { reason } => p.triage = Some(*reason),
         Event::Forwarded { forwarding, controller, .. } => {
             p.forwarded.push((*forwarding, *controller));

@@ -83,6 +83,12 @@ impl Right {
         !matches!(self, Self::Objection | Self::AutomatedDecision | Self::ConsentWithdrawal)
     }
 
+    /// Whether each recipient of the data is told what was done (Art. 19): of rectification, erasure and restriction. To
+    /// stop a processing (Art. 7(3), 21) is told to recipients where it ends in an erasure, which is a right of its own.
+    pub const fn is_told_to_recipients(self) -> bool {
+        matches!(self, Self::Rectification | Self::Erasure | Self::Restriction)
+    }
+
     /// Whether doing as asked may change or end a service, of which people are told before they send it and after.
     ///
     /// * Rectification: a service that hangs on what is corrected, such as an age or an address, may not go on as it was.

@@ -27,6 +27,10 @@ pub(super) enum Section {
     Hear,
     Acts,
     Finish,
+    Recipients,
+    Notice,
+    Lifting,
+    Lift,
     Withhold,
     Answer,
     Availability,
@@ -35,7 +39,7 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 19] = [
         Self::Identity,
         Self::Doubt,
         Self::Authority,
@@ -46,6 +50,10 @@ impl Section {
         Self::Hear,
         Self::Acts,
         Self::Finish,
+        Self::Recipients,
+        Self::Notice,
+        Self::Lifting,
+        Self::Lift,
         Self::Withhold,
         Self::Answer,
         Self::Availability,
@@ -66,6 +74,10 @@ impl Section {
             Self::Hear => "hear",
             Self::Acts => "acts",
             Self::Finish => "finish",
+            Self::Recipients => "recipients",
+            Self::Notice => "notice",
+            Self::Lifting => "lifting",
+            Self::Lift => "lift",
             Self::Withhold => "withhold",
             Self::Reopen => "reopen",
             Self::Answer => "answer",

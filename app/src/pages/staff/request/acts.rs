@@ -184,7 +184,10 @@ fn form(seen: &Seen) -> AnyView {
     kept.begin_with("deed", Deed::meeting(seen.request.procedure.right).code());
     let seen_version = act::seen(&seen.request);
     let button = act::button(seen, Section::Acts, td_string!(locale, staff.acts.button));
-    let deeds = Deed::ALL.iter().map(|deed| (deed.code().to_owned(), texts::words::deed(locale, *deed).to_owned()));
+    // Where all recipients are to be told, that has a section of its own.
+    let has_own = seen.request.procedure.right.is_told_to_recipients();
+    let deeds = Deed::ALL.iter().filter(|deed| !(has_own && **deed == Deed::TellRecipient));
+    let deeds = deeds.map(|deed| (deed.code().to_owned(), texts::words::deed(locale, *deed).to_owned()));
     let deeds: Vec<_> = deeds.collect();
     let systems = seen.operator.systems.iter().map(|system| (system.id.clone(), system.label.clone()));
     let systems: Vec<_> = systems.collect();

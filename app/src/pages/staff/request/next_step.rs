@@ -8,6 +8,7 @@ use domain::words::MetBy;
 /// What comes next, and whose turn it is.
 pub(super) fn text(seen: &Seen) -> String {
     let (locale, p) = (seen.locale, &seen.request.procedure);
+    let owes_notices = !p.is_open() && p.notices_owed().next().is_some();
     let text = match seen.request.standing {
         Standing::AwaitingMailbox if seen.is_ours() => td_string!(locale, staff.next.awaiting_mailbox),
         Standing::AwaitingMailbox => td_string!(locale, staff.next.awaiting_mailbox_signer),
@@ -18,11 +19,17 @@ pub(super) fn text(seen: &Seen) -> String {
         Standing::AwaitingSubject => td_string!(locale, staff.next.awaiting_subject),
         Standing::Forwarded => td_string!(locale, staff.next.forwarded),
         Standing::Acknowledged => td_string!(locale, staff.next.acknowledged),
+        Standing::Closed if p.is_restricted() && p.lifting.is_some() => td_string!(locale, staff.next.lifting),
         Standing::Closed if seen.is_answered_by_letter() => td_string!(locale, staff.next.closed_letter),
+        Standing::Closed if owes_notices => td_string!(locale, staff.next.notices),
         Standing::Closed if p.is_available(seen.now) => td_string!(locale, staff.next.closed_available),
         Standing::Closed if p.available_until.is_some() => td_string!(locale, staff.next.closed_expired),
         Standing::Closed => td_string!(locale, staff.next.closed),
     };
+    // Whatever else follows the end, recipients are to be told all the same.
+    if owes_notices && text != td_string!(locale, staff.next.notices) {
+        return format!("{text} {}", td_string!(locale, staff.next.notices_too));
+    }
     text.to_owned()
 }
 

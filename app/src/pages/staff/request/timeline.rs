@@ -107,6 +107,18 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
         Event::ActDropped { act, .. } => return acted(seen, *act, Acted::Dropped),
         Event::ActDone { act, files, .. } if files.is_empty() => return acted(seen, *act, Acted::Done),
         Event::ActDone { act, .. } => return acted(seen, *act, Acted::Shown),
+        Event::RecipientNamed { .. } => td_string!(locale, staff.timeline.recipient_named),
+        Event::RecipientStruck { .. } => td_string!(locale, staff.timeline.recipient_struck),
+        Event::RecipientTold { .. } => td_string!(locale, staff.timeline.recipient_told),
+        Event::RecipientSpared { ground, .. } => {
+            let ground = texts::words::spared(locale, *ground).to_lowercase();
+            return td_string!(locale, staff.timeline.recipient_spared, ground = ground).to_string();
+        }
+        Event::LiftingAnnounced { on, .. } => {
+            let day = dates::day(locale, *on);
+            return td_string!(locale, staff.timeline.lifting_announced, day = day).to_string();
+        }
+        Event::RestrictionLifted { .. } => td_string!(locale, staff.timeline.restriction_lifted),
         Event::Forwarded { controller, named_by, proven, .. } => {
             return forwarded(seen, *controller, *named_by, *proven);
         }

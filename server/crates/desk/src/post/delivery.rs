@@ -130,6 +130,13 @@ impl Office {
                 let (due, url) = (self.deadline(&row.procedure).due, self.url_of(&row.reference));
                 self.to_subject(db, row.filing, Letter::Extended { reference: row.reference, due, url }).await
             }
+            Errand::LiftingAnnounced { request, .. } => {
+                let row = RequestRow::by_id(db, request).await?;
+                // It was taken up again meanwhile, and what was announced holds no more.
+                let Some(lifting) = row.procedure.lifting else { return Ok(None) };
+                let url = self.url_of(&row.reference);
+                self.to_subject(db, row.filing, Letter::Lifting { reference: row.reference, on: lifting.on, url }).await
+            }
             Errand::Reopened { request, .. } => {
                 let row = RequestRow::by_id(db, request).await?;
                 let letter = Letter::Reopened { url: self.url_of(&row.reference), reference: row.reference };

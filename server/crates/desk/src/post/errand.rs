@@ -20,6 +20,8 @@ pub(crate) enum Errand {
     Asked { request: RequestId, message: MessageId },
     /// To the subject: it takes longer.
     Extended { request: RequestId },
+    /// To the subject: a restriction ends. `version` tells a second announcement from the first.
+    LiftingAnnounced { request: RequestId, version: i64 },
     /// To the subject: staff took the request up again.
     Reopened { request: RequestId, version: i64 },
     /// To a controller: one notice of all requests of a filing.
@@ -40,6 +42,7 @@ impl Errand {
             Self::Answered { request, version } => format!("answered:{request}:{version}"),
             Self::Asked { request, message } => format!("asked:{request}:{message}"),
             Self::Extended { request } => format!("extended:{request}"),
+            Self::LiftingAnnounced { request, version } => format!("lifting:{request}:{version}"),
             Self::Reopened { request, version } => format!("reopened:{request}:{version}"),
             Self::Forwarded { filing, controller } => format!("forwarded:{filing}:{controller}"),
             Self::ControllerTold { filing, controller } => format!("told:{filing}:{controller}"),

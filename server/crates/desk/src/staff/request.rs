@@ -1,11 +1,11 @@
-use super::{Piece, StaffAct, StaffDesk, written};
+use super::{Piece, StaffAct, StaffDesk, StaffRecipient, written};
 use crate::answers::{Answered, WithheldItem};
 use crate::controller::expected;
 use crate::conversation::Message;
 use crate::registers::{ControllerRow, StaffRow};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::{Key, Scope};
-use crate::{DeskError, Extension, Result};
+use crate::{DeskError, Extension, Result, ToldLifting};
 use domain::filing::{Contact, Matter, Signing};
 use domain::ids::StaffId;
 use domain::law::Deadline;
@@ -49,6 +49,10 @@ pub struct StaffRequest {
     pub forwardings: Vec<StaffForwarding>,
     /// What is to be done in which system.
     pub acts: Vec<StaffAct>,
+    /// To whom the data were disclosed, and who of them was told.
+    pub recipients: Vec<StaffRecipient>,
+    /// How the restriction ends, if the person was told that it does.
+    pub lifting: Option<ToldLifting>,
     /// What is withheld so far.
     pub withheld: Vec<WithheldItem>,
     /// What staff and the data subject wrote to each other, oldest first.
@@ -138,6 +142,8 @@ impl StaffDesk {
             pieces: self.pieces(&mut db, &row, &key).await?,
             forwardings: self.forwardings(&mut db, &row).await?,
             acts: self.acts(&mut db, &row, &key, &events).await?,
+            recipients: self.told_recipients(&mut db, &row, &key, &events).await?,
+            lifting: office.lifting(&mut db, &row, &key, &events).await?,
             withheld: office.withheld(&mut db, &row, &key, &row.procedure.withheld).await?,
             thread: office.thread(&mut db, &row, &key, &events).await?,
             answers: office.answers(&mut db, &row, &key, &events).await?,

@@ -3,7 +3,7 @@ use super::{Connection, ForwardingStore, events};
 use crate::vault::{Key, Spot, Vault};
 use crate::{DeskError, Office, Result};
 use domain::filing::Matter;
-use domain::ids::{ActId, FilingId, MessageId, RequestId, WithheldId};
+use domain::ids::{ActId, FilingId, MessageId, RecipientId, RequestId, WithheldId};
 use domain::law::{Deadline, Ground};
 use domain::procedure::{Command, Event, Procedure, Standing, apply, decide, standing};
 use domain::reference::Reference;
@@ -52,6 +52,12 @@ pub(crate) enum TextPurpose {
     Act(ActId),
     /// How it is seen that it was done.
     Proof(ActId),
+    /// The name of somebody to whom the data were disclosed.
+    Recipient(RecipientId),
+    /// Why a recipient need not be told, by the number of the event.
+    Sparing(i64),
+    /// Why a restriction ends, as the person is told, by the number of the event.
+    Lifting(i64),
 }
 
 impl TextPurpose {
@@ -69,6 +75,9 @@ impl TextPurpose {
             Self::Doubt(id) => format!("doubt/{id}"),
             Self::Act(id) => format!("act/{id}"),
             Self::Proof(id) => format!("proof/{id}"),
+            Self::Recipient(id) => format!("recipient/{id}"),
+            Self::Sparing(number) => format!("sparing/{number}"),
+            Self::Lifting(number) => format!("lifting/{number}"),
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::conversation::Message;
 use crate::package::LaidFile;
 use crate::registers::ControllerRow;
 use crate::store::{Connection, ForwardingStore, RequestRow};
-use crate::vault::Scope;
-use crate::{DeskError, Extension, Office, Result};
+use crate::vault::{Key, Scope};
+use crate::{DeskError, Extension, NamedRecipient, Office, Result, ToldLifting};
 use domain::filing::{Matter, Represented};
 use domain::ids::{FilingId, RequestId};
 use domain::law::Deadline;
@@ -33,6 +33,11 @@ pub struct SubjectRequest {
     pub deadline: Deadline,
     /// How its period was extended, if it was.
     pub extension: Option<Extension>,
+    /// To whom the data were disclosed, by name, and who of them was told (Art. 19). One that is still to be told is left
+    /// out until there is an answer.
+    pub recipients: Vec<NamedRecipient>,
+    /// How the restriction ends, once that was announced (Art. 18(3)).
+    pub lifting: Option<ToldLifting>,
     /// What happened, oldest first; what concerns the staff's own work is left out.
     pub timeline: Vec<(Timestamp, Event)>,
     /// The controllers to which it went.
@@ -79,6 +84,8 @@ impl SubjectDesk {
             represented: office.contact(&mut db, row.filing).await?.represented,
             deadline: office.deadline(&row.procedure),
             extension: office.extension(&mut db, &row, &key, &events).await?,
+            recipients: recipients(office, &mut db, &row, &key).await?,
+            lifting: office.lifting(&mut db, &row, &key, &events).await?,
             trail: trail(office, &mut db, row.id).await?,
             thread: office.thread(&mut db, &row, &key, &events).await?,
             answers: office.answers(&mut db, &row, &key, &events).await?,
@@ -106,6 +113,17 @@ impl SubjectDesk {
         self.filing(db, row.filing).await?;
         if row.procedure.mailbox_proven.is_some() { Ok(row) } else { Err(DeskError::NotFound) }
     }
+}
+
+/// While it is open, staff may still find that one was named by mistake.
+async fn recipients(office: &Office, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<NamedRecipient>> {
+    let p = &row.procedure;
+    if !p.is_carried_out() {
+        return Ok(Vec::new());
+    }
+    let mut named = office.recipients(db, row, key).await?;
+    named.retain(|one| !p.is_open() || one.recipient.told.is_some());
+    Ok(named)
 }
 
 async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Result<Vec<ForwardingTrail>> {

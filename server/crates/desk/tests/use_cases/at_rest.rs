@@ -131,7 +131,7 @@ async fn a_destroyed_key_leaves_nothing_to_read(house: House) {
 }
 
 /// Every value of every table, as bytes.
-async fn every_value(url: &str) -> Vec<Vec<u8>> {
+pub(crate) async fn every_value(url: &str) -> Vec<Vec<u8>> {
     use sqlx::{Column, Row, ValueRef};
     let pool = sqlx::AnyPool::connect(url).await.unwrap();
     let list = if url.starts_with("sqlite") {

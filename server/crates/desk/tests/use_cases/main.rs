@@ -7,6 +7,7 @@ mod customer;
 mod enclosed;
 mod filing;
 mod intake;
+mod notices;
 mod oblivion;
 mod outcomes;
 mod package;

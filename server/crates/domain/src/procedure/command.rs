@@ -1,7 +1,8 @@
-use super::{Commitment, Decision, Digest, NamedBy, Relayed, TriageReason, Withheld};
-use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
+use super::{Commitment, Decision, Digest, NamedBy, Relayed, Spared, TriageReason, Withheld};
+use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, RecipientId, StaffId, WithheldId};
 use crate::law::ExtensionGround;
 use crate::words::{Deed, IdentityBasis};
+use jiff::civil::Date;
 
 /// What somebody wants to happen to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,6 +165,54 @@ pub enum Command {
         proof: Option<Commitment>,
         /// SHA-256 of each file that shows it.
         files: Vec<Digest>,
+    },
+    /// Staff name somebody to whom the data were disclosed (Art. 19).
+    NameRecipient {
+        /// Who.
+        by: StaffId,
+        /// The recipient.
+        recipient: RecipientId,
+        /// Its name.
+        name: Commitment,
+    },
+    /// Staff strike out one that was named by mistake.
+    StrikeRecipient {
+        /// Who.
+        by: StaffId,
+        /// The recipient.
+        recipient: RecipientId,
+    },
+    /// Staff told a recipient what was done.
+    TellRecipient {
+        /// Who.
+        by: StaffId,
+        /// The recipient.
+        recipient: RecipientId,
+    },
+    /// Staff establish that a recipient need not be told (Art. 19).
+    SpareRecipient {
+        /// Who.
+        by: StaffId,
+        /// The recipient.
+        recipient: RecipientId,
+        /// On which ground: the law knows two.
+        ground: Spared,
+        /// Why.
+        reasons: Option<Commitment>,
+    },
+    /// Staff tell the person that the restriction ends (Art. 18(3)).
+    AnnounceLifting {
+        /// Who.
+        by: StaffId,
+        /// The first day on which it may be lifted.
+        on: Date,
+        /// Why, in words that the person reads.
+        reasons: Option<Commitment>,
+    },
+    /// Staff use the restricted data again.
+    LiftRestriction {
+        /// Who.
+        by: StaffId,
     },
     /// Staff open the download again.
     MakeAvailable {

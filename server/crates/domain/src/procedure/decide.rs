@@ -1,6 +1,8 @@
 use super::acts::act;
 use super::answer::{answer, withhold};
 use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if, theirs_and_open};
+use super::lifting::lift;
+use super::recipients::notify;
 use super::time::time;
 use super::{Command, Commitment, Context, Event, Procedure, Refusal};
 use crate::ids::StaffId;
@@ -84,6 +86,11 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             Ok(vec![Event::Said { message, words, files, relayed: Some(relayed) }])
         }
         Command::PlanAct { .. } | Command::DropAct { .. } | Command::FinishAct { .. } => act(p, command),
+        Command::NameRecipient { .. }
+        | Command::StrikeRecipient { .. }
+        | Command::TellRecipient { .. }
+        | Command::SpareRecipient { .. } => notify(p, command),
+        Command::AnnounceLifting { .. } | Command::LiftRestriction { .. } => lift(p, command, context),
         Command::MakeAvailable { by } => {
             refuse_if(p.is_open(), Refusal::StillOpen)?;
             refuse_if(p.available_until.is_none(), Refusal::NotAvailable)?;

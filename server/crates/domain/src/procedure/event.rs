@@ -1,8 +1,11 @@
-use super::{Commitment, Digest, NamedBy, Relayed, Remedies, TriageReason, Withheld};
-use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, StaffId, WithheldId};
+mod facts;
+
+use super::{Commitment, Digest, NamedBy, Relayed, Remedies, Spared, TriageReason, Withheld};
+use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, RecipientId, StaffId, WithheldId};
 use crate::law::{ExtensionGround, FurtherMonths, Ground};
 use crate::words::{Channel, Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// What happened to a request, in the order in which it did.
@@ -211,6 +214,54 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<Digest>,
     },
+    /// Staff named somebody to whom the data were disclosed (Art. 19).
+    RecipientNamed {
+        /// Who.
+        by: StaffId,
+        /// The recipient.
+        recipient: RecipientId,
+        /// Its name, as a commitment.
+        name: Commitment,
+    },
+    /// Staff struck out one that was named by mistake.
+    RecipientStruck {
+        /// Who.
+        by: StaffId,
+        /// The recipient.
+        recipient: RecipientId,
+    },
+    /// A recipient was told what was done.
+    RecipientTold {
+        /// Who told it.
+        by: StaffId,
+        /// The recipient.
+        recipient: RecipientId,
+    },
+    /// Staff established that a recipient need not be told (Art. 19).
+    RecipientSpared {
+        /// Who.
+        by: StaffId,
+        /// The recipient.
+        recipient: RecipientId,
+        /// On which ground.
+        ground: Spared,
+        /// Why, as a commitment.
+        reasons: Commitment,
+    },
+    /// The person was told that the restriction ends (Art. 18(3)).
+    LiftingAnnounced {
+        /// Who.
+        by: StaffId,
+        /// The first day on which it may be lifted.
+        on: Date,
+        /// Why, as a commitment.
+        reasons: Commitment,
+    },
+    /// The restricted data are used again.
+    RestrictionLifted {
+        /// Who.
+        by: StaffId,
+    },
     /// The download was opened again.
     MadeAvailable {
         /// Who.
@@ -250,85 +301,4 @@ pub struct Enclosed {
     pub message: MessageId,
     /// SHA-256 of each.
     pub files: Vec<Digest>,
-}
-
-impl Event {
-    /// The member of staff who did it, if one did.
-    pub const fn by(&self) -> Option<StaffId> {
-        match self {
-            Self::IdentityConfirmed { by, .. }
-            | Self::AuthorityConfirmed { by, .. }
-            | Self::Gathered { by, .. }
-            | Self::Discarded { by, .. }
-            | Self::Exported { by }
-            | Self::Decided { by, .. }
-            | Self::MadeAvailable { by, .. }
-            | Self::Reopened { by: Some(by), .. }
-            | Self::Withheld { by, .. }
-            | Self::Released { by, .. }
-            | Self::Asked { by, .. }
-            | Self::Extended { by, .. }
-            | Self::IdentityAsked { by, .. }
-            | Self::ActPlanned { by, .. }
-            | Self::ActDropped { by, .. }
-            | Self::ActDone { by, .. }
-            | Self::Filed { by: Some(by), .. }
-            | Self::Said { relayed: Some(Relayed { by, .. }), .. }
-            | Self::Forwarded { named_by: NamedBy::Staff(by), .. } => Some(*by),
-            _ => None,
-        }
-    }
-
-    /// Whether it only records that somebody looked: it changes nothing that others go by.
-    pub const fn is_look(&self) -> bool {
-        matches!(self, Self::Exported { .. } | Self::Downloaded { .. })
-    }
-
-    /// Whether it is told to the data subject: what was done to the request is theirs to know, how staff go about their
-    /// work is not.
-    pub const fn concerns_subject(&self) -> bool {
-        !matches!(
-            self,
-            Self::Gathered { .. }
-                | Self::Discarded { .. }
-                | Self::Exported { .. }
-                | Self::Withheld { .. }
-                | Self::Released { .. }
-                | Self::ActPlanned { .. }
-                | Self::ActDropped { .. }
-                | Self::ActDone { .. }
-        )
-    }
-
-    /// The code under which texts are found: the `kind` of its serialised form.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Filed { .. } => "filed",
-            Self::MailboxProven => "mailbox_proven",
-            Self::Disowned => "disowned",
-            Self::IdentityConfirmed { .. } => "identity_confirmed",
-            Self::AuthorityConfirmed { .. } => "authority_confirmed",
-            Self::Gathered { .. } => "gathered",
-            Self::Discarded { .. } => "discarded",
-            Self::Exported { .. } => "exported",
-            Self::Decided { .. } => "decided",
-            Self::MadeAvailable { .. } => "made_available",
-            Self::Downloaded { .. } => "downloaded",
-            Self::Withdrawn => "withdrawn",
-            Self::ReferredToStaff { .. } => "referred_to_staff",
-            Self::Forwarded { .. } => "forwarded",
-            Self::Withheld { .. } => "withheld",
-            Self::Released { .. } => "released",
-            Self::Reopened { .. } => "reopened",
-            Self::Forgotten => "forgotten",
-            Self::Lapsed => "lapsed",
-            Self::Asked { .. } => "asked",
-            Self::Extended { .. } => "extended",
-            Self::IdentityAsked { .. } => "identity_asked",
-            Self::Said { .. } => "said",
-            Self::ActPlanned { .. } => "act_planned",
-            Self::ActDropped { .. } => "act_dropped",
-            Self::ActDone { .. } => "act_done",
-        }
-    }
 }

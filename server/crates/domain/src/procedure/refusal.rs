@@ -55,6 +55,28 @@ pub enum Refusal {
     NoSuchAct,
     /// The act was done: it cannot be undone here.
     ActDone,
+    /// What was done under this right is told to no recipient.
+    NoNoticeOwed,
+    /// Nothing was changed of which a recipient could be told.
+    NothingToTell,
+    /// There is no such recipient.
+    NoSuchRecipient,
+    /// This recipient was told, or need not be.
+    NoticeSettled,
+    /// A recipient is spared for reasons.
+    SparingUnexplained,
+    /// No data are restricted.
+    NothingRestricted,
+    /// The person was not told that the restriction ends.
+    LiftingUnannounced,
+    /// Who obtained a restriction is told why it ends.
+    LiftingUnexplained,
+    /// The person was told already.
+    LiftingAnnounced,
+    /// The day that is announced is over.
+    LiftingDayOver,
+    /// The person was told of a later day.
+    LiftingNotDue,
     /// The period cannot be extended, or not any more.
     Extension(ExtensionRefusal),
     /// Who has to wait longer is told why.
@@ -116,6 +138,17 @@ impl Refusal {
             Self::SomethingWithheld => "something_withheld",
             Self::NoSuchAct => "no_such_act",
             Self::ActDone => "act_done",
+            Self::NoNoticeOwed => "no_notice_owed",
+            Self::NothingToTell => "nothing_to_tell",
+            Self::NoSuchRecipient => "no_such_recipient",
+            Self::NoticeSettled => "notice_settled",
+            Self::SparingUnexplained => "sparing_unexplained",
+            Self::NothingRestricted => "nothing_restricted",
+            Self::LiftingUnannounced => "lifting_unannounced",
+            Self::LiftingUnexplained => "lifting_unexplained",
+            Self::LiftingAnnounced => "lifting_announced",
+            Self::LiftingDayOver => "lifting_day_over",
+            Self::LiftingNotDue => "lifting_not_due",
             Self::Extension(refusal) => refusal.code(),
             Self::ExtensionUnexplained => "extension_unexplained",
             Self::NothingToDoubt => "nothing_to_doubt",
@@ -144,6 +177,9 @@ impl Refusal {
             Self::IdentityKnown | Self::NothingToDoubt | Self::AskedAlready => "12(6)",
             Self::Extension(_) | Self::ExtensionUnexplained => "12(3)",
             Self::BurdenUnmet => "12(5)",
+            Self::NoNoticeOwed | Self::NothingToTell | Self::NoticeSettled | Self::SparingUnexplained => "19",
+            Self::LiftingUnannounced | Self::LiftingUnexplained | Self::LiftingAnnounced => "18(3)",
+            Self::LiftingDayOver | Self::LiftingNotDue | Self::NothingRestricted => "18(3)",
             Self::CannotBeRefused => "7(3)",
             Self::MarketingStops => "21(3)",
             Self::AuthorityUnconfirmed | Self::ActsForNobody => "12(6)",
@@ -151,7 +187,12 @@ impl Refusal {
             Self::ActsOpen | Self::NothingDone => "12(3)",
             Self::NotAvailable => "15(3)",
             Self::Forgotten => "5(1)(e)",
-            Self::NoSuchPiece | Self::NoSuchAct | Self::ActDone | Self::NotYet | Self::NotRelayed => "5(2)",
+            Self::NoSuchPiece
+            | Self::NoSuchRecipient
+            | Self::NoSuchAct
+            | Self::ActDone
+            | Self::NotYet
+            | Self::NotRelayed => "5(2)",
             Self::Closed | Self::StillOpen => "12(3)",
             Self::WordsMissing | Self::OutcomeNotOpen => "12(1)",
         }

@@ -1,11 +1,12 @@
 //! The rules as a table: every state times every command.
 
+mod consequences;
 mod ends;
 mod table;
 mod time;
 
 use super::*;
-use crate::ids::{ActId, MessageId, StaffId, WithheldId};
+use crate::ids::{ActId, MessageId, RecipientId, StaffId, WithheldId};
 use crate::law::{Calendar, ExtensionGround, ExtensionRefusal, Ground, MemberState, Place, Rules};
 use crate::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::ToSpan;
@@ -18,6 +19,7 @@ const STAFF: StaffId = StaffId(Uuid::from_u128(1));
 const PIECE: PieceId = PieceId(Uuid::from_u128(2));
 const ITEM: WithheldId = WithheldId(Uuid::from_u128(8));
 const ACT: ActId = ActId(Uuid::from_u128(7));
+const RECIPIENT: RecipientId = RecipientId(Uuid::from_u128(11));
 const CONTROLLER: ControllerId = ControllerId(Uuid::from_u128(3));
 const OTHER_CONTROLLER: ControllerId = ControllerId(Uuid::from_u128(4));
 
@@ -143,6 +145,33 @@ fn plan() -> Command {
 
 fn finish() -> Command {
     Command::FinishAct { by: STAFF, act: ACT, proof: None, files: vec![Digest("00".into())] }
+}
+
+fn name() -> Command {
+    Command::NameRecipient { by: STAFF, recipient: RECIPIENT, name: Commitment("c".into()) }
+}
+
+fn strike() -> Command {
+    Command::StrikeRecipient { by: STAFF, recipient: RECIPIENT }
+}
+
+fn tell() -> Command {
+    Command::TellRecipient { by: STAFF, recipient: RECIPIENT }
+}
+
+fn spare() -> Command {
+    let (ground, reasons) = (Spared::Impossible, Some(Commitment("c".into())));
+    Command::SpareRecipient { by: STAFF, recipient: RECIPIENT, ground, reasons }
+}
+
+/// That it ends on the day after the first.
+fn announce() -> Command {
+    let reasons = Some(Commitment("c".into()));
+    Command::AnnounceLifting { by: STAFF, on: jiff::civil::date(2023, 11, 15), reasons }
+}
+
+fn lift() -> Command {
+    Command::LiftRestriction { by: STAFF }
 }
 
 fn reopen() -> Command {

@@ -5,6 +5,7 @@ use super::*;
 pub(super) fn states() -> Vec<(&'static str, Procedure)> {
     let access = || filed(Right::Access, Relationship::Customer);
     let erasure = || filed(Right::Erasure, Relationship::Customer);
+    let restriction = || filed(Right::Restriction, Relationship::Customer);
     let signer = || filed(Right::Access, Relationship::Signer);
     vec![
         ("unproven", access()),
@@ -32,6 +33,16 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
             "erasure in part",
             play(erasure(), [Command::ProveMailbox, confirm(), plan(), finish(), withhold(Ground::LegalObligation)]),
         ),
+        ("erasure answered", erased([])),
+        ("recipient named", erased([name()])),
+        ("recipient told", erased([name(), tell()])),
+        ("recipient spared", erased([name(), spare()])),
+        ("named too early", play(erasure(), [Command::ProveMailbox, name()])),
+        ("restriction done", play(restriction(), [Command::ProveMailbox, confirm(), plan(), finish()])),
+        ("restricted", restricted([])),
+        ("lifting announced", restricted([announce()])),
+        ("lifting due", lifting_due()),
+        ("lifted", play(lifting_due(), [lift()])),
         ("consent", play(filed(Right::ConsentWithdrawal, Relationship::Customer), [Command::ProveMailbox])),
         (
             "consent planned",
@@ -50,6 +61,27 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
 pub(super) fn lapsed(p: Procedure) -> Procedure {
     let later = p.received + (90 * 24).hours();
     step(p, Command::Lapse, later).unwrap()
+}
+
+/// An erasure that was answered, and what came then.
+pub(super) fn erased<const N: usize>(then: [Command; N]) -> Procedure {
+    done(Right::Erasure, then)
+}
+
+/// A restriction that was answered, and what came then.
+pub(super) fn restricted<const N: usize>(then: [Command; N]) -> Procedure {
+    done(Right::Restriction, then)
+}
+
+fn done<const N: usize>(right: Right, then: [Command; N]) -> Procedure {
+    let before = [Command::ProveMailbox, confirm(), plan(), finish(), answer(Outcome::Fulfilled, false)];
+    play(filed(right, Relationship::Customer), before.into_iter().chain(then))
+}
+
+/// What the person was told some days ago, for today.
+pub(super) fn lifting_due() -> Procedure {
+    let (on, reasons) = (jiff::civil::date(2023, 11, 14), Commitment("c".into()));
+    apply(Some(restricted([])), at(-3 * 86_400), &Event::LiftingAnnounced { by: STAFF, on, reasons }).unwrap()
 }
 
 /// An answer of long ago.
@@ -105,6 +137,12 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("plan", plan()),
         ("drop", Command::DropAct { by: STAFF, act: ACT }),
         ("finish", finish()),
+        ("name", name()),
+        ("strike", strike()),
+        ("tell", tell()),
+        ("spare", spare()),
+        ("announce", announce()),
+        ("lift", lift()),
         ("make available", Command::MakeAvailable { by: STAFF }),
         ("download", Command::Download { file: "export.json".into() }),
         ("withdraw", Command::Withdraw),
@@ -118,40 +156,51 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
 }
 
 /// `+` is allowed; every other letter is the refusal below. Columns in the order of `commands`.
-const TABLE: [(&str, &str); 31] = [
+const TABLE: [(&str, &str); 41] = [
     // prove disown confirm confirm-other gather discard export fulfil in-words nothing refuse part nobody lapsed
-    // withhold release reopen lapse ask say relay relay-web plan drop finish avail down withdraw refer fwd fwd extend doubt forget
-    ("unproven", "+ + M M + P I M M M M M M W H P O Y M M M = + X X O N + U U U M M O"),
-    ("disowned", "C C C C C C I C C C C C C C C C C C C C C = C C C N N C C C C C C Y"),
-    ("proven", "A A + R + P I I I + + I + W H P O A + + + = + X X O N + U U U + + O"),
-    ("identified", "A A + R + P G G G + + B K W H P O A + + + = + X X O N + U U U + k O"),
-    ("gathered", "A A + R + + I I I S + I + W H P O A + + + = + X X O N + U U U + + O"),
-    ("ready", "A A + R + + + + + S + B K W H P O A + + + = + X X O N + U U U + k O"),
-    ("fulfilled", "C C C C C C + C C C C C C C C C + C C C C = C C C + + C C C C C C Y"),
-    ("nothing held", "C C C C C C I C C C C C C C C C + C C C C = C C C N N C C C C C C Y"),
-    ("withdrawn", "C C C C C C I C C C C C C C C C + C C C C = C C C N N C C C C C C Y"),
-    ("refused", "C C C C C C I C C C C C C C C C + C C C C = C C C N N C C C C C C Y"),
-    ("lapsed", "+ + C C C C I C C C C C C C C C + C C C C = C C C N N C C C C C C Y"),
-    ("forgotten", "C C C C C C I C C C C C C C C C f C C C C = C C C N N C C C C C C f"),
-    ("asked", "A A + R + P I I I + + I + W H P O A + + + = + X X O N + U U U + + O"),
-    ("reopened", "A A + R + P I I I + + I + W H P O A + + + = + X X O N + U U U + + O"),
-    ("extended", "A A + R + P I I I + + I + W H P O A + + + = + X X O N + U U U a + O"),
-    ("doubted", "A A + R + P I I I + + I + W H P O A + + + = + X X O N + U U U + q O"),
-    ("doubt answered", "A A + R + P I I I + + I + W H P O A + + + = + X X O N + U U U + + O"),
-    ("erasure identified", "A A + R + P G E E + + B K W + P O A + + + = + X X O N + U U U + k O"),
-    ("erasure planned", "A A + R + P I I I S + I + W + P O A + + + = + + I O N + U U U + + O"),
-    ("erasure ready", "A A + R + P G L L S + L K W + P O A + + + = + + + O N + U U U + k O"),
-    ("erasure done", "A A + R + P G + + S + B K W + P O A + + + = + Z Z O N + U U U + k O"),
-    ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + = + Z Z O N + U U U + k O"),
-    ("consent", "A A + R + P I E E + V B + W V P O A + + + = + X X O N + U U U + + O"),
-    ("consent planned", "A A + R + P I L L S V L + W V P O A + + + = + + + O N + U U U + + O"),
-    ("objection", "A A + R + P I T + + + B + W H P O A + + + = + X X O N + U U U + + O"),
-    ("letter", "+ + M R + P I I I + + I + W H P O A + + + = + X X O N + U U U + + O"),
-    ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M M = F F F O N + + M + F F O"),
-    ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M M = F F F O N + Q M + F F O"),
-    ("signer proven", "A A F F F F F F F + F F F W F F O A + + + = F F F O N + + + + F F O"),
-    ("signer unmatched", "A A F F F F F F F + F F F W F F O A + + + = F F F O N + Q + + F F O"),
-    ("signer forwarded", "A A F F F F F F F F F F F W F F O A + + + = F F F O N + D D + F F O"),
+    // withhold release reopen lapse ask say relay relay-web plan drop finish
+    // name strike tell spare announce lift avail down withdraw refer fwd fwd extend doubt forget
+    ("unproven", "+ + M M + P I M M M M M M W H P O Y M M M = + X X n n n n r r O N + U U U M M O"),
+    ("disowned", "C C C C C C I C C C C C C C C C C C C C C = C C C n n n n r r N N C C C C C C Y"),
+    ("proven", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
+    ("identified", "A A + R + P G G G + + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O"),
+    ("gathered", "A A + R + + I I I S + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
+    ("ready", "A A + R + + + + + S + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O"),
+    ("fulfilled", "C C C C C C + C C C C C C C C C + C C C C = C C C n n n n r r + + C C C C C C Y"),
+    ("nothing held", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y"),
+    ("withdrawn", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y"),
+    ("refused", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y"),
+    ("lapsed", "+ + C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y"),
+    ("forgotten", "C C C C C C I C C C C C C C C C f C C C C = C C C f f f f f f N N C C C C C C f"),
+    ("asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
+    ("reopened", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
+    ("extended", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U a + O"),
+    ("doubted", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O"),
+    ("doubt answered", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
+    ("erasure identified", "A A + R + P G E E + + B K W + P O A + + + = + X X + x x x r r O N + U U U + k O"),
+    ("erasure planned", "A A + R + P I I I S + I + W + P O A + + + = + + I + x x x r r O N + U U U + + O"),
+    ("erasure ready", "A A + R + P G L L S + L K W + P O A + + + = + + + + x x x r r O N + U U U + k O"),
+    ("erasure done", "A A + R + P G + + S + B K W + P O A + + + = + Z Z + x x x r r O N + U U U + k O"),
+    ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + = + Z Z + x x x r r O N + U U U + k O"),
+    ("erasure answered", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y"),
+    ("recipient named", "C C C C C C G C C C C C C C C C + C C C C = C C C + + + + r r N N C C C C C C Y"),
+    ("recipient told", "C C C C C C G C C C C C C C C C + C C C C = C C C + s s s r r N N C C C C C C Y"),
+    ("recipient spared", "C C C C C C G C C C C C C C C C + C C C C = C C C + + + s r r N N C C C C C C Y"),
+    ("named too early", "A A + R + P I I I + + I + W + P O A + + + = + X X + + t t r r O N + U U U + + O"),
+    ("restriction done", "A A + R + P G + + S + B K W H P O A + + + = + Z Z + x x x O O O N + U U U + k O"),
+    ("restricted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x + u N N C C C C C C Y"),
+    ("lifting announced", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l d N N C C C C C C Y"),
+    ("lifting due", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l + N N C C C C C C Y"),
+    ("lifted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y"),
+    ("consent", "A A + R + P I E E + V B + W V P O A + + + = + X X n n n n r r O N + U U U + + O"),
+    ("consent planned", "A A + R + P I L L S V L + W V P O A + + + = + + + n n n n r r O N + U U U + + O"),
+    ("objection", "A A + R + P I T + + + B + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
+    ("letter", "+ + M R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
+    ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + + M + F F O"),
+    ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + Q M + F F O"),
+    ("signer proven", "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + + + + F F O"),
+    ("signer unmatched", "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + Q + + F F O"),
+    ("signer forwarded", "A A F F F F F F F F F F F W F F O A + + + = F F F F F F F F F O N + D D + F F O"),
 ];
 
 fn letter(result: Result<Procedure, Refusal>) -> &'static str {
@@ -189,6 +238,14 @@ fn letter(result: Result<Procedure, Refusal>) -> &'static str {
         Err(Refusal::Forgotten) => "f",
         Err(Refusal::NothingToDoubt) => "k",
         Err(Refusal::AskedAlready) => "q",
+        Err(Refusal::NoNoticeOwed) => "n",
+        Err(Refusal::NothingToTell) => "t",
+        Err(Refusal::NoSuchRecipient) => "x",
+        Err(Refusal::NoticeSettled) => "s",
+        Err(Refusal::NothingRestricted) => "r",
+        Err(Refusal::LiftingUnannounced) => "u",
+        Err(Refusal::LiftingAnnounced) => "l",
+        Err(Refusal::LiftingNotDue) => "d",
         Err(other) => panic!("{other} belongs to forwardings"),
     }
 }
