@@ -1,6 +1,7 @@
 //! Files of cases: every kind of case that can be read, and what is wrong with the others.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
 
+use domain::law::cases::CaseFileError;
 use domain::law::{Calendar, cases};
 use serde_json::{Value, json};
 
@@ -189,7 +190,11 @@ fn breaches_and_keeping_tell_their_steps_if_asked() {
 
 #[test]
 fn a_file_of_another_kind_is_refused() {
-    let check = |text: &str| cases::check(text, Calendar::bundled()).map_err(|error| error.to_string());
+    let whole = |error: CaseFileError| match std::error::Error::source(&error) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    };
+    let check = |text: &str| cases::check(text, Calendar::bundled()).map_err(whole);
     assert!(check("").unwrap_err().starts_with("not a file of cases"));
     assert!(check(&json!({ "format": "other/1", "cases": [] }).to_string()).unwrap_err().contains("\"other/1\""));
     assert!(check(&json!({ "cases": [] }).to_string()).unwrap_err().contains("`format`"));
