@@ -82,6 +82,7 @@ async fn wipe(db: &mut Connection, request: RequestId) -> Result<()> {
         "DELETE FROM pieces WHERE request_id = $1",
         "DELETE FROM package_files WHERE request_id = $1",
         "DELETE FROM attachments WHERE request_id = $1",
+        "DELETE FROM proofs WHERE request_id = $1",
         "UPDATE requests SET forgotten = 1 WHERE id = $1",
     ] {
         sqlx::query(sql).bind(request.to_string()).execute(&mut *db).await?;

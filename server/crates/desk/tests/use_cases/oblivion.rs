@@ -2,9 +2,10 @@
 
 use crate::support::{House, draft, verdict};
 use desk::DeskError;
+use desk::conversation::Upload;
 use desk::staff::QueueFilter;
 use domain::procedure::{Event, Standing};
-use domain::words::{Outcome, Relationship, Right};
+use domain::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::SignedDuration;
 
 const ME: &str = "person@example.org";
@@ -14,6 +15,7 @@ crate::support::on_both_engines!(
     what_ended_long_ago_is_forgotten_and_its_procedure_is_kept,
     a_backup_of_the_key_store_brings_nothing_back,
     what_is_open_is_not_forgotten_however_old,
+    nothing_that_its_key_sealed_is_left_of_what_is_forgotten,
 );
 
 async fn keys(house: &House, like: &str) -> Vec<(String, Vec<u8>)> {
@@ -84,4 +86,33 @@ async fn what_is_open_is_not_forgotten_however_old(house: House) {
     house.pass(YEAR * 3);
     house.office.make_rounds().await.unwrap();
     assert!(house.staff().await.request(&references[0]).await.is_ok());
+}
+
+/// Every table whose rows lie under the key of a request, with how many rows it holds.
+async fn sealed(house: &House) -> Vec<(&'static str, i64)> {
+    use sqlx::Row;
+    let store = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
+    let mut found = Vec::new();
+    for table in ["texts", "pieces", "package_files", "attachments", "proofs"] {
+        let count = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) AS rows_left FROM {table}"));
+        found.push((table, sqlx::query(count).fetch_one(&store).await.unwrap().get("rows_left")));
+    }
+    found
+}
+
+async fn nothing_that_its_key_sealed_is_left_of_what_is_forgotten(house: House) {
+    let file = |name: &str| Upload { name: name.into(), bytes: b"MARKER plain words".to_vec() };
+    let (session, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Erasure])).await;
+    let (reference, staff) = (&references[0], house.staff().await);
+    house.office.subject(&session).await.unwrap().say(reference, "See this.", &[file("sent.txt")]).await.unwrap();
+    staff.plan_act(reference, 3, "invoicing", Deed::Erase, "The account").await.unwrap();
+    staff.confirm_identity(reference, 4, IdentityBasis::MailboxOnRecord, "").await.unwrap();
+    let act = staff.request(reference).await.unwrap().acts[0].act.id;
+    staff.finish_act(reference, 5, act, "", &[file("log.txt")]).await.unwrap();
+    staff.gather(reference, 6, "invoicing", b"{\"a\":1}").await.unwrap();
+    staff.decide(reference, 7, &verdict(Outcome::Fulfilled, "Done.")).await.unwrap();
+    assert!(sealed(&house).await.iter().all(|(_, rows)| *rows > 0), "{:?}", sealed(&house).await);
+    house.pass(YEAR);
+    house.office.make_rounds().await.unwrap();
+    assert!(sealed(&house).await.iter().all(|(_, rows)| *rows == 0), "{:?}", sealed(&house).await);
 }
