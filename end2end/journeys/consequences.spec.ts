@@ -1,6 +1,7 @@
 import { CUSTOMER, MARKER } from '../support/people.ts';
 import { SYSTEMS } from '../support/portal.ts';
 import { linkIn } from '../support/post-office.ts';
+import { takeInLetter } from '../support/steps/intake.ts';
 import { file } from '../support/steps/filing.ts';
 import { announceLifting, finishAct, nameRecipient, planAct, spareRecipient } from '../support/steps/outcomes.ts';
 import { answer, isDone, openRequest, recordIdentity, signIn } from '../support/steps/staff.ts';
@@ -118,17 +119,8 @@ test('A restriction is lifted once the person was told that it ends, and not bef
 test('Who wrote a letter is told on paper that a restriction ends', { tag: '@shots' }, async ({ somebody }) => {
   const staff = await somebody();
   await signIn(staff);
-  await staff.follow('staff.intake.link');
-  await staff.field('staff.intake.channel').selectOption('letter');
-  await staff.type('staff.intake.received', day(0));
-  await staff.type('staff.facts.name', CUSTOMER.name);
-  await staff.field('staff.facts.relationship').selectOption('customer');
-  await staff.tick('staff.intake.by_letter');
-  await staff.type('staff.intake.address', 'Example Lane 1\n1234 AB Example');
-  await staff.field('staff.facts.language').selectOption('en');
-  await staff.page.getByRole('checkbox', { name: new RegExp(`^${staff.text('common.right_in_law.restriction')}`) }).check();
-  await staff.press('staff.intake.button');
-  await staff.at(/[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{4}/);
+  const letter = { from: CUSTOMER, received: day(0), address: 'Example Lane 1\n1234 AB Example', language: 'en', right: 'restriction' } as const;
+  await takeInLetter(staff, letter);
   await recordIdentity(staff, 'facts_matched');
   await planAct(staff, INVOICING.label, 'The account');
   await finishAct(staff, INVOICING.label, '');

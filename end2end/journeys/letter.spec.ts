@@ -1,6 +1,7 @@
 import { pdf, save } from '../support/files.ts';
 import { CHILD, CUSTOMER, MARKER, STAFF } from '../support/people.ts';
 import { SYSTEMS } from '../support/portal.ts';
+import { rightBox, takeInLetter } from '../support/steps/intake.ts';
 import { askByLetter, hear } from '../support/steps/outcomes.ts';
 import { answer, gatherPasted, isDone, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
 import { comeBack, lastDay } from '../support/steps/subject.ts';
@@ -21,7 +22,6 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
   await staff.isToldOf('staff.flaw.channel', staff.field('staff.intake.channel'));
   await staff.judge();
 
-  const right = (name: string) => staff.page.getByRole('checkbox', { name: new RegExp(`^${staff.text(`common.right_in_law.${name}`)}`) });
   await staff.field('staff.intake.channel').selectOption('letter');
   await staff.type('staff.intake.received', '2026-02-10');
   await staff.type('staff.facts.name', CUSTOMER.name);
@@ -29,7 +29,7 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
   await staff.type('staff.facts.customer_number', CUSTOMER.customerNumber ?? '');
   await staff.tick('staff.intake.by_letter');
   await staff.field('staff.facts.language').selectOption('nl');
-  await right('access').check();
+  await rightBox(staff, 'access').check();
   const words = staff.page.getByLabel(staff.text('staff.intake.words', { right: staff.text('common.right_in_law.access') }));
   await words.fill(`Everything about ${MARKER}.`);
   await staff.field('staff.intake.scan').setInputFiles([SCAN, pdf('another letter.pdf', MARKER)]);
@@ -85,17 +85,8 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
 test('A question goes by letter, and the reply on paper ends the waiting', async ({ somebody }) => {
   const staff = await somebody();
   await signIn(staff);
-  await staff.follow('staff.intake.link');
-  await staff.field('staff.intake.channel').selectOption('letter');
-  await staff.type('staff.intake.received', '2026-02-10');
-  await staff.type('staff.facts.name', CUSTOMER.name);
-  await staff.field('staff.facts.relationship').selectOption('customer');
-  await staff.tick('staff.intake.by_letter');
-  await staff.type('staff.intake.address', `${MARKER} Lane 1\n1234 AB Example`);
-  await staff.field('staff.facts.language').selectOption('nl');
-  await staff.page.getByRole('checkbox', { name: new RegExp(`^${staff.text('common.right_in_law.objection')}`) }).check();
-  await staff.press('staff.intake.button');
-  await staff.at(/[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{4}/);
+  const came = { from: CUSTOMER, received: '2026-02-10', address: `${MARKER} Lane 1\n1234 AB Example`, language: 'nl', right: 'objection' } as const;
+  await takeInLetter(staff, came);
 
   await askByLetter(staff, `Om welke ${MARKER} gaat het?`);
   await staff.seesNot(staff.text('staff.talk.done'));
@@ -147,9 +138,7 @@ test('Two rights of one letter for a child become two requests, and none but who
   await staff.field('staff.facts.relationship').selectOption('other');
   await staff.tick('staff.intake.in_portal');
   await staff.type('staff.facts.email', CUSTOMER.email);
-  for (const right of ['erasure', 'objection']) {
-    await staff.page.getByRole('checkbox', { name: new RegExp(`^${staff.text(`common.right_in_law.${right}`)}`) }).check();
-  }
+  for (const right of ['erasure', 'objection'] as const) await rightBox(staff, right).check();
   await staff.tick('staff.intake.marketing');
   await staff.press('staff.intake.button');
   await staff.isToldOf('staff.flaw.represented_name', staff.field('staff.intake.represented_name'));

@@ -1,5 +1,6 @@
 import { CUSTOMER, MARKER } from '../support/people.ts';
 import { linkIn } from '../support/post-office.ts';
+import { takeInLetter } from '../support/steps/intake.ts';
 import { file } from '../support/steps/filing.ts';
 import { answer, isDone, openRequest, signIn } from '../support/steps/staff.ts';
 import { lastDay, prove } from '../support/steps/subject.ts';
@@ -72,17 +73,8 @@ test('Staff take longer once, with a reason that the person reads; and ask who i
 test('A letter that lay too long: no more time is to be had, and a refusal is recorded as late', async ({ somebody }) => {
   const staff = await somebody();
   await signIn(staff);
-  await staff.follow('staff.intake.link');
-  await staff.field('staff.intake.channel').selectOption('letter');
-  await staff.type('staff.intake.received', '2026-02-10');
-  await staff.type('staff.facts.name', CUSTOMER.name);
-  await staff.field('staff.facts.relationship').selectOption('customer');
-  await staff.tick('staff.intake.by_letter');
-  await staff.type('staff.intake.address', 'Example Lane 1\n1234 AB Example');
-  await staff.field('staff.facts.language').selectOption('en');
-  await staff.page.getByRole('checkbox', { name: new RegExp(`^${staff.text('common.right_in_law.access')}`) }).check();
-  await staff.press('staff.intake.button');
-  await staff.at(/[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{4}/);
+  const letter = { from: CUSTOMER, received: '2026-02-10', address: 'Example Lane 1\n1234 AB Example', language: 'en', right: 'access' } as const;
+  await takeInLetter(staff, letter);
   await staff.sees(staff.text('errors.trouble.after_first_month'));
   await staff.sees(staff.pattern('staff.answer.late'));
   await staff.field('staff.answer.ground').selectOption('manifestly_unfounded');

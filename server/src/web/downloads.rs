@@ -6,8 +6,8 @@ use axum::extract::{Path, State};
 use axum::handler::Handler;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
-use desk::DeskError;
 use desk::package::Download;
+use desk::{DeskError, StaffDesk};
 use domain::export::package::{PAGE, media_type};
 use domain::ids::ForwardingId;
 use domain::reference::Reference;
@@ -62,7 +62,7 @@ async fn whole_answer(
 
 /// All files of an answer as they would be delivered now.
 async fn preview(State(web): State<Web>, session: Session, Path(reference): Path<String>) -> Result<Response, Trouble> {
-    let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
+    let desk = staff(&web, &session).await?;
     Ok(to_save(desk.preview(&parse(&reference)?).await?))
 }
 
@@ -83,7 +83,7 @@ async fn staff_attachment(
     session: Session,
     Path((reference, id)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
-    let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
+    let desk = staff(&web, &session).await?;
     let id = id.parse().map_err(|_| DeskError::NotFound)?;
     Ok(to_save(desk.attachment(&parse(&reference)?, id).await?))
 }
@@ -94,14 +94,14 @@ async fn proof(
     session: Session,
     Path((reference, id)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
-    let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
+    let desk = staff(&web, &session).await?;
     let id = id.parse().map_err(|_| DeskError::NotFound)?;
     Ok(to_save(desk.proof(&parse(&reference)?, id).await?))
 }
 
 /// What was gathered for a request.
 async fn export(State(web): State<Web>, session: Session, Path(reference): Path<String>) -> Result<Saved, Trouble> {
-    let desk = web.office.staff(&session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))?;
+    let desk = staff(&web, &session).await?;
     let exported = desk.export(&parse(&reference)?).await?;
     Ok(Saved { name: exported.name, bytes: exported.json.into() })
 }
@@ -114,6 +114,11 @@ async fn envelope(State(web): State<Web>, session: Session, Path(id): Path<Strin
     let (name, envelope) = desk.envelope(id).await?;
     let bytes = serde_json::to_vec_pretty(&envelope).map_err(DeskError::from)?;
     Ok(Saved { name, bytes: bytes.into() })
+}
+
+/// The desk of whoever is signed in as staff.
+async fn staff(web: &Web, session: &Session) -> Result<StaffDesk, Trouble> {
+    web.office.staff(session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))
 }
 
 /// A reference from a path; what is none exists no more than what is not there.

@@ -65,13 +65,27 @@ impl StaffDesk {
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let message = MessageId(office.random.id(office.now()));
         row.act(office, &mut tx, Command::Ask { by: self.who(), message, words: key.commit(words) }).await?;
-        self.heed_question(&mut tx, &row, words).await?;
-        row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Message(message), words).await?;
-        if row.procedure.mailbox_proven.is_some() {
-            put(office, &mut tx, &Errand::Asked { request: row.id, message }).await?;
-        }
+        self.send_question(&mut tx, &row, &key, message, words).await?;
         tx.commit().await?;
         office.wake.notify_one();
+        Ok(())
+    }
+
+    /// Keeps a question that was recorded, and lets whoever can be mailed know that there is one.
+    pub(crate) async fn send_question(
+        &self,
+        db: &mut Connection,
+        row: &RequestRow,
+        key: &Key,
+        message: MessageId,
+        words: &str,
+    ) -> Result<()> {
+        let office = self.office();
+        self.heed_question(db, row, words).await?;
+        row.keep_text(&office.vault, db, key, TextPurpose::Message(message), words).await?;
+        if row.procedure.mailbox_proven.is_some() {
+            put(office, db, &Errand::Asked { request: row.id, message }).await?;
+        }
         Ok(())
     }
 

@@ -58,12 +58,8 @@ impl StaffDesk {
             doubt: doubt.map(|text| key.commit(text)),
         };
         row.act(office, &mut tx, command).await?;
-        self.heed_question(&mut tx, &row, words).await?;
-        row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Message(message), words).await?;
+        self.send_question(&mut tx, &row, &key, message, words).await?;
         row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Doubt(message), doubt.unwrap_or_default()).await?;
-        if row.procedure.mailbox_proven.is_some() {
-            put(office, &mut tx, &Errand::Asked { request: row.id, message }).await?;
-        }
         tx.commit().await?;
         office.wake.notify_one();
         Ok(())
