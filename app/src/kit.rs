@@ -15,6 +15,7 @@ pub mod fields;
 pub mod files;
 mod page;
 mod receipt;
+mod recipients;
 pub mod select;
 mod serve;
 pub mod show;
@@ -27,6 +28,7 @@ pub use fields::{Button, Post, SecondaryButton, TextArea, TextField};
 pub use files::{EnterKey, Files, HeldFiles, PROOF, REMOVE, file_names};
 pub use page::{Page, Shown, Width};
 pub use receipt::receipt;
+pub use recipients::recipients_told;
 pub use select::Select;
 pub use serve::serve;
 pub use show::{

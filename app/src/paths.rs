@@ -100,6 +100,11 @@ pub fn lifting_letter(reference: &Reference) -> String {
     format!("{STAFF}/requests/{reference}/lifting")
 }
 
+/// The answer, as a letter to print.
+pub fn answer_letter(reference: &Reference) -> String {
+    format!("{STAFF}/requests/{reference}/letter")
+}
+
 /// The question that waits for a reply, as a letter to print.
 pub fn question_letter(reference: &Reference) -> String {
     format!("{STAFF}/requests/{reference}/question")

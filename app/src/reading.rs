@@ -103,7 +103,7 @@ fn request(l: Locale, cover: &Cover) -> String {
     if let Some(answer) = &cover.answer {
         rows.push((td_string!(l, reading.answered), dates::instant(l, answer.at, &cover.zone)));
         rows.push((td_string!(l, reading.outcome), words::outcome(l, answer.outcome).to_owned()));
-        let ground = answer.ground.map(|ground| words::ground_cited(l, ground, cover.right));
+        let ground = answer.ground.as_ref().map(|ground| words::ground_cited(l, ground));
         rows.extend(ground.map(|ground| (td_string!(l, common.answered.ground), ground)));
     }
     let row =

@@ -54,6 +54,9 @@ pub struct Config {
     /// A file of public holidays (`public-holidays/1`), over those that the program brings: the next year's lists.
     #[garde(skip)]
     pub holidays: Option<PathBuf>,
+    /// A file of national exemptions (`national-exemptions/1`), over those that the program brings.
+    #[garde(skip)]
+    pub exemptions: Option<PathBuf>,
     /// The operator's choices within the law.
     #[garde(dive)]
     pub policy: Choices,

@@ -8,7 +8,7 @@ mod table;
 use crate::cli::Law;
 use crate::system::SystemClock;
 use anyhow::{Context as _, Result};
-use domain::law::Calendar;
+use domain::law::{Calendar, Exemptions};
 use domain::seams::Clock as _;
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
@@ -39,6 +39,17 @@ pub fn calendar(file: Option<&Path>) -> Result<Cow<'static, Calendar>> {
         Some(file) => Cow::Owned(Calendar::bundled().clone().with(lists(file)?)),
         None => Cow::Borrowed(Calendar::bundled()),
     })
+}
+
+/// The provisions of national law that the program brings, with those of a file over them.
+///
+/// # Errors
+/// When the file cannot be read, or a row in it is at fault, by name.
+pub fn exemptions(file: Option<&Path>) -> Result<Cow<'static, Exemptions>> {
+    let Some(file) = file else { return Ok(Cow::Borrowed(Exemptions::bundled())) };
+    let rows = Exemptions::parse(&read(file)?);
+    let rows = rows.with_context(|| format!("cannot take the exemptions of {}", file.display()))?;
+    Ok(Cow::Owned(Exemptions::bundled().clone().with(rows)))
 }
 
 fn lists(file: &Path) -> Result<Calendar> {

@@ -57,6 +57,7 @@ pub async fn open(config: &Config, mail: Mail) -> Result<Office> {
         operator: config.operator.clone(),
         policy: config.policy.clone().into(),
         calendar: law::calendar(config.holidays.as_deref()).context("holidays")?,
+        exemptions: law::exemptions(config.exemptions.as_deref()).context("exemptions")?,
         base_url: config.base_url.clone(),
         database_url: config.database_url.clone(),
         keys_url: config.keys_url.clone(),

@@ -188,6 +188,7 @@ fn settings(folder: &Path, url: &str, mail: &MailServer) -> Settings {
         operator: operator(),
         policy: domain::procedure::Policy::default(),
         calendar: std::borrow::Cow::Borrowed(domain::law::Calendar::bundled()),
+        exemptions: std::borrow::Cow::Borrowed(domain::law::Exemptions::bundled()),
         base_url: url.to_owned(),
         database_url: database("inzage.db"),
         keys_url: database("keys.db"),

@@ -4,34 +4,33 @@ use super::{Row, SummaryList, paragraphs};
 use crate::texts::{Locale, code, dates, td_string, words};
 use desk::{Answered, WithheldItem};
 use domain::law::{Authorities, Authority};
-use domain::words::Right;
 use leptos::prelude::*;
 
 /// The words of an answer; of a refusal also its ground, what is withheld, and the remedies (Art. 12(4)).
-pub fn answered(locale: Locale, right: Right, answer: &Answered) -> AnyView {
-    let ground = answer.ground.map(|ground| {
+pub fn answered(locale: Locale, answer: &Answered) -> AnyView {
+    let ground = answer.ground.as_ref().map(|ground| {
         let key = td_string!(locale, common.answered.ground);
-        view! { <SummaryList locale rows=vec![Row::new(key, words::ground_cited(locale, ground, right))]/> }
+        view! { <SummaryList locale rows=vec![Row::new(key, words::ground_cited(locale, ground))]/> }
     });
     let text = answer.words.as_deref().map(paragraphs);
     view! {
         {ground}
         {text}
-        {withheld(locale, right, &answer.withheld)}
+        {withheld(locale, &answer.withheld)}
         {remedies(locale, answer)}
     }
     .into_any()
 }
 
 /// What is not done, item by item.
-pub fn withheld(locale: Locale, right: Right, items: &[WithheldItem]) -> Option<AnyView> {
+pub fn withheld(locale: Locale, items: &[WithheldItem]) -> Option<AnyView> {
     let item = |item: &WithheldItem| {
         let until = item.until.map_or_else(
             || td_string!(locale, common.answered.no_end).to_owned(),
             |date| dates::full_day(locale, date),
         );
         let rows = vec![
-            Row::new(td_string!(locale, common.answered.ground), words::ground_cited(locale, item.ground, right)),
+            Row::new(td_string!(locale, common.answered.ground), words::ground_cited(locale, &item.ground)),
             Row::new(td_string!(locale, common.answered.until), until),
         ];
         view! {

@@ -22,13 +22,13 @@ pub(super) fn told(l: Locale, cover: &Cover) -> String {
     }
     let mut body = said(cover).map(paragraphs).unwrap_or_default();
     if !cover.withheld.is_empty() {
-        let items: String = cover.withheld.iter().map(|item| withheld(l, cover, item)).collect();
+        let items: String = cover.withheld.iter().map(|item| withheld(l, item)).collect();
         body += &format!("<h3>{}</h3>\n{items}", escape(td_string!(l, common.answered.withheld)));
     }
     section("answer", td_string!(l, reading.answer), &body)
 }
 
-fn withheld(l: Locale, cover: &Cover, item: &WithheldItem) -> String {
+fn withheld(l: Locale, item: &WithheldItem) -> String {
     let until = item.until.map(|date| dates::full_day(l, date));
     let until = until.unwrap_or_else(|| td_string!(l, common.answered.no_end).to_owned());
     format!(
@@ -36,7 +36,7 @@ fn withheld(l: Locale, cover: &Cover, item: &WithheldItem) -> String {
         escape(&item.what),
         paragraphs(&item.why),
         escape(td_string!(l, common.answered.ground)),
-        escape(&words::ground_cited(l, item.ground, cover.right)),
+        escape(&words::ground_cited(l, &item.ground)),
         escape(td_string!(l, common.answered.until)),
         escape(&until)
     )

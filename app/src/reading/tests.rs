@@ -1,7 +1,7 @@
 use super::*;
 use crate::example::operator;
 use desk::package::{Content, CoverFile, Origin};
-use desk::{Answered, WithheldItem};
+use desk::{Answered, Cited, WithheldItem};
 use domain::export::{Author, Datum, Format, Group, Item, Scalar, SentFile, Spoken, groups};
 use domain::ids::WithheldId;
 use domain::law::{Authorities, Ground, MemberState};
@@ -38,7 +38,7 @@ fn cover(language: Language, groups: &[Group]) -> Cover {
         }),
         withheld: vec![WithheldItem {
             id: WithheldId(uuid::Uuid::nil()),
-            ground: Ground::ALL[0],
+            ground: Cited { ground: Ground::RightsOfOthers, article: "15(4)".into(), provision: None },
             until: Some(date(2030, 1, 1)),
             what: format!("Notes {SCRIPT}"),
             why: format!("Of others {SCRIPT}"),

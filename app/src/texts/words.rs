@@ -1,9 +1,10 @@
 //! A name for each word of the vocabulary.
 
 use super::{Locale, td_string};
+use desk::Cited;
 use domain::complaint::Complaint;
 use domain::law::{ExtensionGround, Ground};
-use domain::procedure::{Spared, Standing};
+use domain::procedure::{Spared, Standing, Writing};
 use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
 
 /// The word for a ground out of one of the catalogues: data subjects and staff read different ones.
@@ -161,10 +162,10 @@ pub fn ground(locale: Locale, ground: Ground) -> &'static str {
     ground_words!(locale, ground, common)
 }
 
-/// The same with the article by which it stands against a right.
-pub fn ground_cited(locale: Locale, of: Ground, right: Right) -> String {
-    let article = of.article(right).map(|article| format!(" ({})", cited(locale, article)));
-    format!("{}{}", ground(locale, of), article.unwrap_or_default())
+/// The same with the provision of national law, if it is one, and the article by which it stands.
+pub fn ground_cited(locale: Locale, of: &Cited) -> String {
+    let provision = of.provision.as_ref().map(|provision| format!(", {provision}")).unwrap_or_default();
+    format!("{}{provision} ({})", ground(locale, of.ground), cited(locale, &of.article))
 }
 
 /// Why something takes longer than a month.
@@ -199,6 +200,16 @@ pub fn despite(locale: Locale, complaint: Complaint) -> &'static str {
         Complaint::OtherLanguage => td_string!(locale, staff.despite.other_language),
         Complaint::Signature => td_string!(locale, staff.despite.signature),
         Complaint::WrongMedium => td_string!(locale, staff.despite.wrong_medium),
+    }
+}
+
+/// What was written to the person, to somebody who knows what is meant.
+pub fn writing(locale: Locale, writing: Writing) -> &'static str {
+    match writing {
+        Writing::Answer => td_string!(locale, staff.writing.answer),
+        Writing::Question => td_string!(locale, staff.writing.question),
+        Writing::Extension => td_string!(locale, staff.writing.extension),
+        Writing::Lifting => td_string!(locale, staff.writing.lifting),
     }
 }
 

@@ -49,6 +49,7 @@ impl Portal {
             operator: operator(),
             policy: Policy::default(),
             calendar: std::borrow::Cow::Borrowed(domain::law::Calendar::bundled()),
+            exemptions: std::borrow::Cow::Borrowed(domain::law::Exemptions::bundled()),
             base_url: url.clone(),
             database_url,
             keys_url,

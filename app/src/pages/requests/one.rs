@@ -8,7 +8,7 @@ use super::{navigation, talk, timeline, trail};
 use crate::forms::{Form, Halt, Visit};
 use crate::kit::{
     Due, ErrorSummary, Page, Post, Row, Shown, SummaryList, Tag, Time, Timeline, Tone, Why, answered, contact_link,
-    receipt,
+    receipt, recipients_told,
 };
 use crate::pages::matter;
 use crate::paths;
@@ -54,7 +54,7 @@ pub async fn page(visit: Visit) -> Shown {
         {talk::section(&visit, &request, &said)}
         {facts(&visit, &request)}
         {trail::trail(&visit, &request)}
-        {consequences::recipients(&visit, &request)}
+        {recipients_told(locale, visit.office.place(), &request.recipients)}
         {earlier(&visit, &request)}
         <h2>{td_string!(locale, subject.request.history)}</h2>
         <Timeline locale zone=visit.office.place().zone.clone() items/>
@@ -136,7 +136,7 @@ fn last(request: &SubjectRequest) -> Option<&Answered> {
 
 /// What was answered before the request was taken up again.
 fn earlier(visit: &Visit, request: &SubjectRequest) -> AnyView {
-    let (locale, right, zone) = (visit.locale, request.procedure.right, &visit.office.place().zone);
+    let (locale, zone) = (visit.locale, &visit.office.place().zone);
     let end = request.procedure.closed.map(|(_, at)| at);
     let one = |answer: &Answered| {
         view! {
@@ -145,7 +145,7 @@ fn earlier(visit: &Visit, request: &SubjectRequest) -> AnyView {
                     {td_string!(locale, subject.request.earlier)} ": " {words::outcome(locale, answer.outcome)} ", "
                     <Time locale at=answer.at zone=zone.clone()/>
                 </summary>
-                {answered(locale, right, answer)}
+                {answered(locale, answer)}
             </details>
         }
     };
@@ -155,7 +155,7 @@ fn earlier(visit: &Visit, request: &SubjectRequest) -> AnyView {
 /// The answer in words, and its files while they can be had.
 fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
     let locale = visit.locale;
-    let words = last(request).map(|answer| answered(locale, request.procedure.right, answer));
+    let words = last(request).map(|answer| answered(locale, answer));
     let files = request.procedure.available_until.map(|until| {
         let until = dates::instant(locale, until, &visit.office.place().zone);
         if request.files.is_empty() {

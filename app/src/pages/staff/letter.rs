@@ -3,7 +3,7 @@
 
 use super::navigation;
 use crate::forms::{Halt, Visit};
-use crate::kit::{Page, Shown, answered, paragraphs};
+use crate::kit::{Page, Shown, answered, paragraphs, recipients_told};
 use crate::texts::{Locale, code, dates, td_string, words};
 use desk::conversation::Message;
 use desk::staff::StaffRequest;
@@ -114,9 +114,16 @@ impl<'a> Sheet<'a> {
         view! {
             <p>{self.came()} " " {told}</p>
             {enclosed}
-            {answered(locale, p.right, answer)}
+            {answered(locale, answer)}
+            {self.recipients()}
         }
         .into_any()
+    }
+
+    /// Each recipient of what was corrected, erased or restricted, by its name (Art. 19).
+    fn recipients(&self) -> Option<AnyView> {
+        let recipients: Vec<_> = self.request.recipients.iter().map(|one| one.named.clone()).collect();
+        recipients_told(self.locale, &self.place, &recipients)
     }
 
     fn question(&self, asked: &Message) -> AnyView {

@@ -4,9 +4,9 @@ use crate::store::{Connection, FilingRow, RequestRow, TextPurpose};
 use crate::vault::{Key, Scope};
 use crate::{Office, Result};
 use domain::ids::WithheldId;
-use domain::law::{Authorities, Authority, Ground};
+use domain::law::{Authorities, Authority, Ground, Invoked};
 use domain::procedure::{Event, Remedies, Withheld};
-use domain::words::Outcome;
+use domain::words::{Outcome, Right};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -21,11 +21,22 @@ pub struct Answered {
     /// The answer in words, if there were any; of a refusal, its reasons.
     pub words: Option<String>,
     /// On which ground the whole was refused, if it was.
-    pub ground: Option<Ground>,
+    pub ground: Option<Cited>,
     /// What was not done.
     pub withheld: Vec<WithheldItem>,
     /// What the person can do about it, if anything was refused.
     pub remedies: Option<Remedies>,
+}
+
+/// A ground as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// The ground.
+    pub ground: Ground,
+    /// The article of the GDPR by which it stands: `17(3)(b)`.
+    pub article: String,
+    /// The provision of national law, as it is cited, where that is the ground.
+    pub provision: Option<String>,
 }
 
 impl Answered {
@@ -41,7 +52,7 @@ pub struct WithheldItem {
     /// Its id.
     pub id: WithheldId,
     /// On which ground.
-    pub ground: Ground,
+    pub ground: Cited,
     /// Until when it is kept, if that is known.
     pub until: Option<Date>,
     /// What it is.
@@ -71,11 +82,13 @@ impl Office {
             match event {
                 Event::Withheld { item, .. } => withheld.push(item.clone()),
                 Event::Released { item, .. } => withheld.retain(|kept| kept.id != *item),
-                Event::Decided { outcome, ground, remedies, .. } => answers.push(Answered {
+                Event::Decided { outcome, ground, exemption, remedies, .. } => answers.push(Answered {
                     at: *at,
                     outcome: *outcome,
                     words: row.text(db, key, TextPurpose::Answer(number)).await?,
-                    ground: *ground,
+                    ground: ground.map(|ground| {
+                        self.cited(&Invoked { ground, exemption: exemption.clone() }, row.procedure.right)
+                    }),
                     withheld: self.withheld(db, row, key, &withheld).await?,
                     remedies: remedies.clone(),
                 }),
@@ -94,12 +107,23 @@ impl Office {
         items: &[Withheld],
     ) -> Result<Vec<WithheldItem>> {
         let mut found = Vec::new();
-        for &Withheld { id, ground, until } in items {
+        for Withheld { id, ground, until } in items {
+            let (id, until, ground) = (*id, *until, self.cited(ground, row.procedure.right));
             let words = row.text(db, key, TextPurpose::Withheld(id)).await?.unwrap_or_default();
             let WithheldWords { what, why } = serde_json::from_str(&words)?;
             found.push(WithheldItem { id, ground, until, what, why });
         }
         Ok(found)
+    }
+
+    /// A ground as it is invoked, with where it stands. A provision that no file knows any more is told by its name.
+    pub fn cited(&self, invoked: &Invoked, right: Right) -> Cited {
+        let ground = invoked.ground;
+        let row = invoked.exemption.as_ref().map(|id| (id, self.exemptions.by_id(id)));
+        let article = row.and_then(|(_, row)| row.map(|row| row.under.clone()));
+        let article = article.unwrap_or_else(|| ground.article(right).unwrap_or_default().to_owned());
+        let provision = row.map(|(id, row)| row.map_or_else(|| id.to_string(), |row| row.cited()));
+        Cited { ground, article, provision }
     }
 
     /// The remedies of whoever filed: the authority of the place where they live, if it is known, else the operator's.

@@ -38,7 +38,7 @@ pub mod store;
 pub mod subject;
 pub mod vault;
 
-pub use answers::{Answered, WithheldItem};
+pub use answers::{Answered, Cited, WithheldItem};
 pub use controller::ControllerDesk;
 pub use error::{DeskError, Result};
 pub use extension::Extension;

@@ -3,7 +3,7 @@
 use crate::package::Reading;
 use crate::post::{Transport, Wording};
 use crate::{Result, store::Store, vault::Vault};
-use domain::law::{Calendar, MemberState, Place};
+use domain::law::{Calendar, Exemptions, MemberState, Place};
 use domain::procedure::{Clock, Context, Policy, Procedure};
 use domain::seams::{self, Random};
 use domain::words::Language;
@@ -61,6 +61,8 @@ pub struct Settings {
     pub policy: Policy,
     /// The public holidays.
     pub calendar: Cow<'static, Calendar>,
+    /// What the law of Member States exempts.
+    pub exemptions: Cow<'static, Exemptions>,
     /// Where people reach the portal, without a slash at the end.
     pub base_url: String,
     /// The main database: `sqlite://…` or `postgres://…`.
@@ -91,6 +93,7 @@ pub struct Inner {
     pub(crate) policy: Policy,
     pub(crate) place: Place,
     pub(crate) calendar: Cow<'static, Calendar>,
+    pub(crate) exemptions: Cow<'static, Exemptions>,
     pub(crate) base_url: String,
     pub(crate) store: Store,
     pub(crate) vault: Vault,
@@ -120,6 +123,7 @@ impl Office {
             place: Place { member_state: settings.operator.member_state, zone },
             operator: settings.operator,
             calendar: settings.calendar,
+            exemptions: settings.exemptions,
             policy: settings.policy,
             base_url: settings.base_url,
             store,
@@ -159,12 +163,18 @@ impl Office {
 
     /// What surrounds a decision now.
     pub fn context(&self) -> Context<'_> {
-        Context { now: self.now(), policy: &self.0.policy, place: &self.0.place, calendar: self.calendar() }
+        let Inner { policy, place, exemptions, .. } = &*self.0;
+        Context { now: self.now(), policy, place, calendar: self.calendar(), exemptions }
     }
 
     /// The dates of a request, under the operator's reading of the law.
     pub fn clock(&self, procedure: &Procedure) -> Clock {
         procedure.clock(&self.context().rules())
+    }
+
+    /// What the law of Member States exempts.
+    pub fn exemptions(&self) -> &Exemptions {
+        &self.0.exemptions
     }
 
     pub(crate) fn calendar(&self) -> &Calendar {

@@ -3,6 +3,7 @@
 mod acts;
 mod answer;
 mod caution;
+mod dispatch;
 mod gather;
 mod heard;
 mod notices;

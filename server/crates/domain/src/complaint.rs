@@ -3,6 +3,7 @@
 //! The kinds are those that people report most of answers to their requests. [`Complaint::guard`] tells what stands before
 //! each: some states cannot be reached at all; of the others staff are warned before it happens.
 
+use crate::procedure::Procedure;
 use crate::words::{Language, words};
 use whatlang::{Detector, Lang};
 
@@ -41,8 +42,8 @@ impl Complaint {
         match self {
             // Who is on record is not asked again, and nobody twice at once: `Refusal::NothingToDoubt`, `AskedAlready`.
             Self::AdditionalId => Guard::Unreachable,
-            // Lists show what is late and what soon will be; what a text says is asked about before it leaves; a refusal
-            // as excessive carries what shows it.
+            // Lists show what is late and what soon will be; what a text says, and that it leaves by another way than the
+            // one in which the person asked, is asked about before it leaves; a refusal as excessive carries what shows it.
             Self::Overdue
             | Self::IdCopy
             | Self::CalledExcessive
@@ -109,6 +110,12 @@ pub fn cautions(text: &str, language: Language) -> Vec<Complaint> {
     let mut found: Vec<_> = said.map(|(complaint, _)| *complaint).collect();
     found.extend(is_foreign(text, language).then_some(Complaint::OtherLanguage));
     found
+}
+
+/// Whether what is written now leaves by letter although the person asked electronically: it is answered by electronic means
+/// unless they ask otherwise (Art. 12(3), 15(3)).
+pub fn by_another_medium(p: &Procedure) -> Option<Complaint> {
+    (p.channel.is_electronic() && p.mailbox_proven.is_none()).then_some(Complaint::WrongMedium)
 }
 
 /// Whether a text is for certain in another of our languages.

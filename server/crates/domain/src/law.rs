@@ -15,6 +15,7 @@
 //! * [`cases`]: files of cases with expected results, computed anew.
 //! * [`breach`]: the hours within which a breach is notified.
 //! * [`retention`]: how long something is kept, and by when it is gone.
+//! * [`exemption`]: the exemptions of national law, as data.
 //! * [`validity`]: from when until when a rule holds, and how certain it is.
 //! * [`rulebook`]: every rule as a row: since when, how certain, and what decides it.
 //! * [`trace`]: the explanation of every computed date, as codes that the portal renders as sentences.
@@ -28,6 +29,7 @@ pub mod breach;
 pub mod calendar;
 pub mod cases;
 pub mod deadline;
+pub mod exemption;
 mod file;
 mod ground;
 pub mod holiday;
@@ -44,6 +46,7 @@ pub mod validity;
 pub use authorities::{Authorities, Authority};
 pub use calendar::{Calendar, MissingList};
 pub use deadline::{Deadline, LawError, month_from, provisional_month_from, working_days_after};
+pub use exemption::{Exemption, ExemptionId, Exemptions, Invoked};
 pub use file::{CalendarError, ListMistake};
 pub use ground::Ground;
 pub use place::{MemberState, Place, PlaceError, local_date};

@@ -11,6 +11,7 @@ mod command;
 mod context;
 mod decide;
 mod decision;
+mod dispatch;
 mod event;
 mod guard;
 mod lifting;
@@ -28,6 +29,7 @@ pub use command::Command;
 pub use context::{Context, Policy};
 pub use decide::decide;
 pub use decision::{Decision, Remedies, Withheld};
+pub use dispatch::{Dispatched, Writing};
 pub use event::{Enclosed, Event};
 pub use lifting::Lifting;
 pub use marks::{Commitment, Digest, NamedBy, Relayed, TriageReason};
@@ -76,6 +78,9 @@ pub struct Procedure {
     /// How the restriction ends, once the person was told that it will (Art. 18(3)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifting: Option<Lifting>,
+    /// What was written to the person and left, the last of each kind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dispatched: Vec<Dispatched>,
     /// What of the request is not done.
     #[serde(default)]
     pub withheld: Vec<Withheld>,
@@ -133,6 +138,11 @@ impl Procedure {
         (self.is_open() && self.mailbox_proven.is_none() && !self.disowned) || self.has_lapsed()
     }
 
+    fn ask(&mut self, at: Timestamp) {
+        self.asked = Some(at);
+        self.rewrite(Writing::Question);
+    }
+
     fn close(&mut self, outcome: Outcome, at: Timestamp) {
         self.closed = Some((outcome, at));
         self.asked = None;
@@ -165,6 +175,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 acts: Vec::new(),
                 recipients: Vec::new(),
                 lifting: None,
+                dispatched: Vec::new(),
                 withheld: Vec::new(),
                 asked: None,
                 identity_acts: Vec::new(),
@@ -208,7 +219,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         }
         Event::IdentityAsked { .. } => {
             p.identity_acts.push(IdentityAct::Requested(at));
-            p.asked = Some(at);
+            p.ask(at);
         }
         Event::Extended { months, .. } => p.extension = Some(*months),
         Event::AuthorityConfirmed { .. } => p.authority = Some(at),
@@ -216,6 +227,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         Event::Discarded { piece, .. } => p.pieces.retain(|kept| kept != piece),
         Event::Decided { outcome, ground, available_until, .. } => {
             p.close(*outcome, at);
+            p.rewrite(Writing::Answer);
             p.ground = *ground;
             p.available_until = *available_until;
         }
@@ -230,7 +242,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         }
         Event::Withheld { item, .. } => p.withheld.push(item.clone()),
         Event::Released { item, .. } => p.withheld.retain(|kept| kept.id != *item),
-        Event::Asked { .. } => p.asked = Some(at),
+        Event::Asked { .. } => p.ask(at),
         Event::Said { relayed, .. } => {
             p.asked = None;
             p.end_doubt(relayed.map_or(at, |relayed| relayed.noon()));
@@ -244,7 +256,11 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         Event::RecipientStruck { recipient, .. } => p.recipients.retain(|kept| kept.id != *recipient),
         Event::RecipientTold { recipient, .. } => p.note(*recipient, |noted| noted.tell(at)),
         Event::RecipientSpared { recipient, ground, .. } => p.note(*recipient, |noted| noted.spared = Some(*ground)),
-        Event::LiftingAnnounced { on, .. } => p.lifting = Some(Lifting { announced: at, on: *on, lifted: None }),
+        Event::LiftingAnnounced { on, .. } => {
+            p.lifting = Some(Lifting { announced: at, on: *on, lifted: None });
+            p.rewrite(Writing::Lifting);
+        }
+        Event::Dispatched { writing, .. } => p.dispatched.push(Dispatched { writing: *writing, at }),
         Event::RestrictionLifted { .. } => {
             if let Some(lifting) = &mut p.lifting {
                 lifting.lifted = Some(at);

@@ -159,6 +159,11 @@ impl Channel {
     pub const fn is_taken_in_by_staff(self) -> bool {
         matches!(self, Self::Email | Self::Letter | Self::Phone | Self::Counter)
     }
+
+    /// Whether the person asked by electronic means, and so is answered by them unless they ask otherwise (Art. 12(3)).
+    pub const fn is_electronic(self) -> bool {
+        matches!(self, Self::Web | Self::Email | Self::Api)
+    }
 }
 
 /// With what a request of a right is met.
@@ -234,6 +239,14 @@ words! {
 }
 
 impl Outcome {
+    /// Whether staff come to it, and tell the person so.
+    pub const fn is_decided_by_staff(self) -> bool {
+        matches!(
+            self,
+            Self::Fulfilled | Self::PartlyFulfilled | Self::NothingHeld | Self::Refused | Self::IdentityNotEstablished
+        )
+    }
+
     /// Whether something that was asked for is not done, so that the person is told of the remedies (Art. 12(4)).
     pub const fn is_refusal(self) -> bool {
         matches!(self, Self::Refused | Self::PartlyFulfilled | Self::IdentityNotEstablished)

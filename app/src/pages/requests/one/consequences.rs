@@ -1,44 +1,10 @@
-//! What follows from what was done: who else was told of it (Art. 19), and when a restriction ends (Art. 18(3)).
+//! What follows from what was done: when a restriction ends (Art. 18(3)).
 
 use crate::forms::Visit;
 use crate::kit::paragraphs;
-use crate::texts::{Locale, dates, td_string};
-use desk::NamedRecipient;
+use crate::texts::{dates, td_string};
 use desk::subject::SubjectRequest;
-use domain::law::Place;
-use domain::procedure::Spared;
 use leptos::prelude::*;
-
-/// Each recipient by its name, not by its kind (C-154/21).
-pub(super) fn recipients(visit: &Visit, request: &SubjectRequest) -> Option<AnyView> {
-    let (locale, place) = (visit.locale, visit.office.place());
-    let one =
-        |one: &NamedRecipient| view! { <li><strong>{one.name.clone()}</strong> ": " {state(locale, place, one)}</li> };
-    (!request.recipients.is_empty()).then(|| {
-        view! {
-            <section aria-labelledby="recipients">
-                <h2 id="recipients">{td_string!(locale, subject.request.recipients)}</h2>
-                <p>{td_string!(locale, subject.request.recipients_text)}</p>
-                <ul>{request.recipients.iter().map(one).collect_view()}</ul>
-            </section>
-        }
-        .into_any()
-    })
-}
-
-fn state(locale: Locale, place: &Place, one: &NamedRecipient) -> String {
-    match (one.recipient.spared, one.recipient.told) {
-        (Some(Spared::Impossible), _) => td_string!(locale, subject.request.recipient_impossible).to_owned(),
-        (Some(Spared::Disproportionate), _) => {
-            td_string!(locale, subject.request.recipient_disproportionate).to_owned()
-        }
-        (None, Some(at)) => {
-            let day = dates::day(locale, place.date(at));
-            td_string!(locale, subject.request.recipient_told, day = day).to_string()
-        }
-        (None, None) => td_string!(locale, subject.request.recipient_to_tell).to_owned(),
-    }
-}
 
 /// That and when it ends, and why.
 pub(super) fn lifting(visit: &Visit, request: &SubjectRequest) -> Option<AnyView> {

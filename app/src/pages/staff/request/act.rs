@@ -31,6 +31,7 @@ pub(super) enum Section {
     Notice,
     Lifting,
     Lift,
+    Posted,
     Withhold,
     Answer,
     Availability,
@@ -39,7 +40,7 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 19] = [
+    pub(super) const ALL: [Self; 20] = [
         Self::Identity,
         Self::Doubt,
         Self::Authority,
@@ -54,6 +55,7 @@ impl Section {
         Self::Notice,
         Self::Lifting,
         Self::Lift,
+        Self::Posted,
         Self::Withhold,
         Self::Answer,
         Self::Availability,
@@ -78,6 +80,7 @@ impl Section {
             Self::Notice => "notice",
             Self::Lifting => "lifting",
             Self::Lift => "lift",
+            Self::Posted => "posted",
             Self::Withhold => "withhold",
             Self::Reopen => "reopen",
             Self::Answer => "answer",
@@ -99,7 +102,12 @@ impl Section {
 
     /// Where its act leads: to the section, which says that it is done.
     pub(super) fn done(self, reference: &Reference) -> String {
-        format!("{}?done={}#{}", super::super::path(reference), self.code(), self.code())
+        self.done_at(reference, self)
+    }
+
+    /// The same, where it is told in another section.
+    pub(super) fn done_at(self, reference: &Reference, section: Self) -> String {
+        format!("{}?done={}#{}", super::super::path(reference), self.code(), section.code())
     }
 
     fn key(self, reference: &Reference) -> String {

@@ -2,27 +2,18 @@
 
 use super::act::{self, Section};
 use super::ended;
-use super::{Seen, caution, withhold};
+use super::{Seen, caution, grounds};
 use crate::forms::{Flaw, Halt};
 use crate::kit::{Choice, Notice, Post, Radios, Select, TextArea, Tone};
 use crate::texts::{self, Locale, td_string};
 use desk::DeskError;
 use desk::staff::Verdict;
-use domain::law::Ground;
+use domain::law::{Ground, Invoked};
 use domain::procedure::{Command, Commitment, Decision, Refusal, Remedies};
 use domain::reference::Reference;
 use domain::words::{MetBy, Outcome, Right};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-
-/// The outcomes that staff can choose.
-const OUTCOMES: [Outcome; 5] = [
-    Outcome::Fulfilled,
-    Outcome::PartlyFulfilled,
-    Outcome::NothingHeld,
-    Outcome::Refused,
-    Outcome::IdentityNotEstablished,
-];
 
 /// The answer: to be given, or as it was given.
 pub(super) fn section(seen: &Seen) -> AnyView {
@@ -48,7 +39,7 @@ fn obstacle(seen: &Seen, outcome: Outcome) -> Option<Refusal> {
     let court = seen.operator.member_state;
     let decision = Decision {
         outcome,
-        ground: ground.or(Some(Ground::NationalLaw)).filter(|_| outcome == Outcome::Refused),
+        ground: ground.or(Some(Ground::NationalLaw)).filter(|_| outcome == Outcome::Refused).map(Invoked::from),
         words: Some(Commitment(String::new())),
         remedies: Some(Remedies { complaint: String::new(), court }),
         burden: Some(Commitment(String::new())),
@@ -67,7 +58,8 @@ const fn is_out_of_place(obstacle: Option<Refusal>) -> bool {
 /// The form, as soon as any outcome can be reached; else why none can.
 fn open(seen: &Seen) -> AnyView {
     let locale = seen.locale;
-    let offered = OUTCOMES.into_iter().map(|outcome| (outcome, obstacle(seen, outcome)));
+    let offered = Outcome::ALL.iter().filter(|outcome| outcome.is_decided_by_staff());
+    let offered = offered.map(|outcome| (*outcome, obstacle(seen, *outcome)));
     let offered: Vec<_> = offered.filter(|(_, obstacle)| !is_out_of_place(*obstacle)).collect();
     let is_possible = offered.iter().any(|(_, obstacle)| obstacle.is_none());
     match offered.as_slice() {
@@ -135,8 +127,9 @@ fn ground(seen: &Seen) -> AnyView {
             label=td_string!(locale, staff.answer.ground)
             hint=td_string!(locale, staff.answer.ground_hint)
             nothing=td_string!(locale, staff.answer.no_ground)
-            options=withhold::grounds(seen)
+            options=grounds::options(seen)
         />
+        {grounds::conditions(seen)}
         <TextArea
             field=kept.field(locale, "burden")
             label=td_string!(locale, staff.answer.burden)
@@ -237,7 +230,7 @@ pub async fn decide(
     outcome: Option<Outcome>,
     /// On which ground, if the whole is refused.
     #[server(default)]
-    ground: Option<Ground>,
+    ground: String,
     /// The answer in words.
     #[server(default)]
     words: String,
@@ -251,14 +244,14 @@ pub async fn decide(
     let form = caution::kept(Section::Answer.form(&reference, version), &despite)
         .with("words", &words)
         .with("burden", &burden);
-    let form = form.with("ground", ground.map_or("", Ground::code));
-    form.with("outcome", outcome.map_or("", Outcome::code))
+    form.with("ground", &ground)
+        .with("outcome", outcome.map_or("", Outcome::code))
         .settle(async |visit| {
             let desk = visit.staff().await?.knowing(caution::known(&despite));
             let outcome = outcome.ok_or_else(|| Halt::flaw("outcome", Flaw::Missing))?;
             act::checked("words", &words)?;
             act::checked("burden", &burden)?;
-            let ground = ground.filter(|_| outcome == Outcome::Refused);
+            let ground = ground.parse().ok().filter(|_| outcome == Outcome::Refused);
             let done = desk.decide(&reference, version, &Verdict { outcome, ground, words, burden }).await;
             done.map_err(caution::told(|error| at_its_field(error, outcome)))?;
             Ok(Section::Answer.done(&reference))

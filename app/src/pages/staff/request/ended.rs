@@ -1,11 +1,11 @@
 //! What follows the end of a request.
 
 use super::act::{self, Section};
-use super::{Seen, reopen};
+use super::{Seen, posted, reopen};
 use crate::kit::{Post, Row, SecondaryButton, SummaryList, Time, answered, paragraphs};
 use crate::texts::{self, td_string};
 use desk::Answered;
-use domain::procedure::Command;
+use domain::procedure::{Command, Writing};
 use domain::reference::Reference;
 use domain::words::Outcome;
 use jiff::Timestamp;
@@ -45,10 +45,10 @@ pub(super) fn view(seen: &Seen, (outcome, at): (Outcome, Timestamp)) -> AnyView 
 
 /// What the data subject read.
 fn quoted(seen: &Seen, answer: &Answered) -> AnyView {
-    let (locale, right) = (seen.locale, seen.request.procedure.right);
+    let locale = seen.locale;
     view! {
         <h3>{td_string!(locale, staff.answer.words_were)}</h3>
-        <div class="quoted">{answered(locale, right, answer)}</div>
+        <div class="quoted">{answered(locale, answer)}</div>
     }
     .into_any()
 }
@@ -65,14 +65,11 @@ fn burden(seen: &Seen) -> Option<AnyView> {
 
 /// The way to the answer on paper, for somebody who showed no mailbox to be theirs.
 fn letter(seen: &Seen) -> Option<AnyView> {
-    let (locale, request) = (seen.locale, &seen.request);
-    let path = format!("{}/letter", super::super::path(&request.reference));
+    let letter = || posted::view(seen, Writing::Answer);
     seen.is_answered_by_letter().then(|| {
         view! {
-            <p>{td_string!(locale, staff.letter.needed)}</p>
-            <p>
-                <a class="button" href=path>{td_string!(locale, staff.letter.link)}</a>
-            </p>
+            <p>{td_string!(seen.locale, staff.letter.needed)}</p>
+            {letter()}
         }
         .into_any()
     })

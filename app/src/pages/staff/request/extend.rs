@@ -1,12 +1,11 @@
 //! Taking longer than a month (Art. 12(3)).
 
 use super::act::{self, Section};
-use super::{Seen, caution, clock};
+use super::{Seen, caution, clock, posted};
 use crate::kit::{Choice, Post, Radios, TextArea};
-use crate::paths;
 use crate::texts::{self, td_string};
 use domain::law::{ExtensionGround, ExtensionRefusal};
-use domain::procedure::{Command, Refusal};
+use domain::procedure::{Command, Refusal, Writing};
 use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -45,17 +44,8 @@ pub(super) fn section(seen: &Seen) -> AnyView {
 
 /// Who is not written to in the portal is told by letter, within the first month too.
 fn letter(seen: &Seen) -> Option<AnyView> {
-    let link = || {
-        view! {
-            <p>
-                <a class="button secondary" href=paths::extension_letter(&seen.request.reference)>
-                    {td_string!(seen.locale, staff.extend.letter_link)}
-                </a>
-            </p>
-        }
-        .into_any()
-    };
-    (!seen.is_mailed() && seen.request.procedure.is_open()).then(link)
+    let is_letter = !seen.is_mailed() && seen.request.procedure.is_open();
+    is_letter.then(|| posted::view(seen, Writing::Extension))
 }
 
 /// Folded away: most requests take no longer.

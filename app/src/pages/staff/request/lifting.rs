@@ -1,21 +1,25 @@
 //! The end of a restriction: announced first, then lifted (Art. 18(3)).
 
-use super::Seen;
 use super::act::{self, Section};
+use super::{Seen, posted};
 use crate::forms::{Flaw, Halt};
 use crate::kit::{Post, SecondaryButton, Tag, TextArea, TextField, Time, Tone, paragraphs};
-use crate::paths;
 use crate::texts::{self, dates, td_string};
 use desk::{DeskError, ToldLifting};
-use domain::procedure::{Command, Refusal};
+use domain::procedure::{Command, Refusal, Writing};
 use domain::reference::Reference;
+use jiff::ToSpan;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 /// What was told, or the form that tells it; nothing where nothing is restricted.
 pub(super) fn section(seen: &Seen) -> AnyView {
     let locale = seen.locale;
-    let probe = Command::AnnounceLifting { by: act::SOMEBODY, on: seen.place.date(seen.now), reasons: None };
+    let probe = Command::AnnounceLifting {
+        by: act::SOMEBODY,
+        on: seen.place.date(seen.now).saturating_add(1.day()),
+        reasons: None,
+    };
     let body = match (&seen.request.lifting, act::refusal(seen, probe)) {
         (Some(told), _) => announced(seen, told),
         (None, Some(Refusal::LiftingUnexplained)) => form(seen),
@@ -62,19 +66,22 @@ fn announced(seen: &Seen, told: &ToldLifting) -> AnyView {
     .into_any()
 }
 
-/// Who is not written to in the portal is told by letter.
+/// Who is not written to in the portal is told by letter; so is everybody whose mail does not leave.
 fn letter(seen: &Seen) -> Option<AnyView> {
-    let link = || {
+    let letter = posted::view(seen, Writing::Lifting);
+    if !seen.is_mailed() {
+        return Some(letter);
+    }
+    let folded = || {
         view! {
-            <p>
-                <a class="button secondary" href=paths::lifting_letter(&seen.request.reference)>
-                    {td_string!(seen.locale, staff.lifting.letter_link)}
-                </a>
-            </p>
+            <details class="more">
+                <summary>{td_string!(seen.locale, staff.lifting.no_mail)}</summary>
+                {letter}
+            </details>
         }
         .into_any()
     };
-    (!seen.is_mailed()).then(link)
+    seen.request.procedure.dispatched(Writing::Lifting).is_none().then(folded)
 }
 
 fn lift(seen: &Seen) -> AnyView {
@@ -158,7 +165,7 @@ pub async fn announce_lifting(
 
 fn at_the_day(error: DeskError) -> Halt {
     match error {
-        DeskError::Refused(Refusal::LiftingDayOver) => Halt::flaw("lifting_on", Flaw::TooEarly),
+        DeskError::Refused(Refusal::LiftingTooSoon) => Halt::flaw("lifting_on", Flaw::TooEarly),
         other => other.into(),
     }
 }
@@ -175,8 +182,7 @@ pub async fn lift_restriction(
         .form(&reference, version)
         .settle(async |visit| {
             visit.staff().await?.lift_restriction(&reference, version).await?;
-            let page = super::super::path(&reference);
-            Ok(format!("{page}?done={}#{}", Section::Lift.code(), Section::Lifting.code()))
+            Ok(Section::Lift.done_at(&reference, Section::Lifting))
         })
         .await
 }

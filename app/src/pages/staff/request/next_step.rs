@@ -2,7 +2,7 @@ use super::super::words;
 use super::Seen;
 use super::act::Section;
 use crate::texts::td_string;
-use domain::procedure::Standing;
+use domain::procedure::{Standing, Writing};
 use domain::words::MetBy;
 
 /// What comes next, and whose turn it is.
@@ -20,7 +20,9 @@ pub(super) fn text(seen: &Seen) -> String {
         Standing::Forwarded => td_string!(locale, staff.next.forwarded),
         Standing::Acknowledged => td_string!(locale, staff.next.acknowledged),
         Standing::Closed if p.is_restricted() && p.lifting.is_some() => td_string!(locale, staff.next.lifting),
-        Standing::Closed if seen.is_answered_by_letter() => td_string!(locale, staff.next.closed_letter),
+        Standing::Closed if seen.is_answered_by_letter() && p.dispatched(Writing::Answer).is_none() => {
+            td_string!(locale, staff.next.closed_letter)
+        }
         Standing::Closed if owes_notices => td_string!(locale, staff.next.notices),
         Standing::Closed if p.is_available(seen.now) => td_string!(locale, staff.next.closed_available),
         Standing::Closed if p.available_until.is_some() => td_string!(locale, staff.next.closed_expired),

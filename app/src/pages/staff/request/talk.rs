@@ -1,13 +1,13 @@
 //! What staff and the data subject write to each other.
 
 use super::act::{self, Section};
-use super::{Seen, caution, hear};
+use super::{Seen, caution, hear, posted};
 use crate::kit::{Post, TextArea, Voice, thread};
 use crate::paths;
 use crate::texts::{self, td_string};
 use desk::conversation::{Attachment, Message};
 use domain::ids::MessageId;
-use domain::procedure::{Command, Commitment, Refusal, Relayed};
+use domain::procedure::{Command, Commitment, Refusal, Relayed, Writing};
 use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -59,11 +59,7 @@ fn letter(seen: &Seen) -> AnyView {
     let locale = seen.locale;
     view! {
         <p>{td_string!(locale, staff.talk.letter_waits)}</p>
-        <p>
-            <a class="button secondary" href=paths::question_letter(&seen.request.reference)>
-                {td_string!(locale, staff.talk.letter_link)}
-            </a>
-        </p>
+        {posted::view(seen, Writing::Question)}
     }
     .into_any()
 }

@@ -79,7 +79,7 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
         Event::Withdrawn => td_string!(locale, staff.timeline.withdrawn),
         Event::ReferredToStaff { reason } => words::triage(locale, *reason),
         Event::Withheld { item, .. } => {
-            let ground = texts::words::ground(locale, item.ground);
+            let ground = texts::words::ground(locale, item.ground.ground);
             return td_string!(locale, staff.timeline.withheld, ground = ground).to_string();
         }
         Event::Released { .. } => td_string!(locale, staff.timeline.released),
@@ -119,6 +119,14 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
             return td_string!(locale, staff.timeline.lifting_announced, day = day).to_string();
         }
         Event::RestrictionLifted { .. } => td_string!(locale, staff.timeline.restriction_lifted),
+        Event::Dispatched { by: Some(_), writing } => {
+            let what = texts::words::writing(locale, *writing);
+            return td_string!(locale, staff.timeline.posted, what = what).to_string();
+        }
+        Event::Dispatched { by: None, writing } => {
+            let what = texts::words::writing(locale, *writing);
+            return td_string!(locale, staff.timeline.mailed, what = what).to_string();
+        }
         Event::Forwarded { controller, named_by, proven, .. } => {
             return forwarded(seen, *controller, *named_by, *proven);
         }

@@ -1,13 +1,13 @@
 //! What is not done: the parts of an answer in part.
 
-use super::Seen;
 use super::act::{self, Section};
+use super::{Seen, grounds};
 use crate::forms::{Flaw, Halt};
 use crate::kit::{Post, SecondaryButton, Select, TextArea, TextField, withheld};
-use crate::texts::{self, td_string};
+use crate::texts::td_string;
 use desk::staff::Withholding;
 use domain::ids::WithheldId;
-use domain::law::Ground;
+use domain::law::{Ground, Invoked};
 use domain::procedure::{Command, Refusal, Withheld};
 use domain::reference::Reference;
 use jiff::civil::Date;
@@ -19,7 +19,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let (locale, request) = (seen.locale, &seen.request);
     let right = request.procedure.right;
     let Some((ground, _)) = Ground::against(right).next() else { return ().into_any() };
-    let item = Withheld { id: WithheldId(uuid::Uuid::nil()), ground, until: None };
+    let item = Withheld { id: WithheldId(uuid::Uuid::nil()), ground: ground.into(), until: None };
     let probe = Command::Withhold { by: act::SOMEBODY, item, words: None };
     let is_possible = act::refusal(seen, probe) == Some(Refusal::ReasonsMissing);
     if !is_possible {
@@ -31,7 +31,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {act::heading(Section::Withhold, td_string!(locale, staff.withhold.title), None)}
             {act::done_notice(seen, Section::Withhold, td_string!(locale, staff.withhold.done))}
             <p class="hint">{td_string!(locale, staff.withhold.why_title)}</p>
-            {withheld(locale, right, &request.withheld)}
+            {withheld(locale, &request.withheld)}
             {releases(seen)}
             <details class="more" open=is_open>
                 <summary>{td_string!(locale, staff.withhold.open)}</summary>
@@ -60,7 +60,8 @@ fn releases(seen: &Seen) -> impl IntoView + use<> {
 
 fn form(seen: &Seen) -> AnyView {
     let (locale, kept) = (seen.locale, seen.kept(Section::Withhold));
-    let (seen_version, grounds) = (act::seen(&seen.request), grounds(seen));
+    let (seen_version, conditions, options) =
+        (act::seen(&seen.request), grounds::conditions(seen), grounds::options(seen));
     let button = act::button(seen, Section::Withhold, td_string!(locale, staff.withhold.button));
     view! {
         <Post action=Withhold::url()>
@@ -74,8 +75,9 @@ fn form(seen: &Seen) -> AnyView {
                 field=kept.field(locale, "item_ground")
                 label=td_string!(locale, staff.withhold.ground)
                 nothing=td_string!(locale, staff.withhold.choose)
-                options=grounds
+                options
             />
+            {conditions}
             <TextArea
                 field=kept.field(locale, "why")
                 label=td_string!(locale, staff.withhold.why)
@@ -92,14 +94,6 @@ fn form(seen: &Seen) -> AnyView {
         </Post>
     }
     .into_any()
-}
-
-/// The grounds that stand against the right of the request, with their articles.
-pub(super) fn grounds(seen: &Seen) -> Vec<(String, String)> {
-    let (locale, right) = (seen.locale, seen.request.procedure.right);
-    let option =
-        |(ground, _): (Ground, _)| (ground.code().to_owned(), texts::words::ground_cited(locale, ground, right));
-    Ground::against(right).map(option).collect()
 }
 
 /// A day as a date control sends it (ISO 8601), or as people type it where there is no such control: 31-12-2034.
@@ -122,7 +116,7 @@ pub async fn withhold(
     what: String,
     /// On which ground.
     #[server(default)]
-    item_ground: Option<Ground>,
+    item_ground: String,
     /// Why.
     #[server(default)]
     why: String,
@@ -131,17 +125,17 @@ pub async fn withhold(
     until: String,
 ) -> Result<(), ServerFnError> {
     let form = Section::Withhold.form(&reference, version).with("what", &what).with("why", &why).with("until", &until);
-    form.with("item_ground", item_ground.map_or("", Ground::code))
+    form.with("item_ground", &item_ground)
         .settle(async |visit| {
             let desk = visit.staff().await?;
-            let item = read(what, item_ground, why, &until)?;
+            let item = read(what, item_ground.parse().ok(), why, &until)?;
             desk.withhold(&reference, version, &item).await?;
             Ok(Section::Withhold.done(&reference))
         })
         .await
 }
 
-fn read(what: String, ground: Option<Ground>, why: String, until: &str) -> crate::forms::Result<Withholding> {
+fn read(what: String, ground: Option<Invoked>, why: String, until: &str) -> crate::forms::Result<Withholding> {
     act::required([
         ("what", what.trim().is_empty()),
         ("item_ground", ground.is_none()),

@@ -11,6 +11,7 @@ use crate::{DeskError, Office, Result};
 use domain::filing::{Contact, Mailbox};
 use domain::forwarding;
 use domain::ids::{ControllerId, FilingId};
+use domain::procedure::Command;
 use domain::reference::Reference;
 use domain::words::Language;
 
@@ -78,8 +79,16 @@ impl Office {
         }
     }
 
-    /// What a letter that left brings about.
+    /// What a letter that left brings about. Somebody may act on the same request in that moment; the letter left all the
+    /// same and must not leave again, so it is put down a second time.
     async fn delivered(&self, leased: &Leased) -> Result<()> {
+        match self.put_on_record(leased).await {
+            Err(DeskError::Conflict) => self.put_on_record(leased).await,
+            done => done,
+        }
+    }
+
+    async fn put_on_record(&self, leased: &Leased) -> Result<()> {
         let mut tx = self.store.begin_write().await?;
         leased.done(self, &mut tx).await?;
         if let Errand::Forwarded { filing, controller } = leased.errand {
@@ -90,6 +99,14 @@ impl Office {
             }
             if proven(&mut tx, filing).await? {
                 put(self, &mut tx, &Errand::ControllerTold { filing, controller }).await?;
+            }
+        }
+        if let Some((request, writing)) = leased.errand.writing() {
+            let mut row = RequestRow::by_id(&mut tx, request).await?;
+            // Whatever became of the request meanwhile, the mail left; but only what still stands is on record.
+            match row.act(self, &mut tx, Command::Dispatch { by: None, writing }).await {
+                Ok(()) | Err(DeskError::Refused(_)) => {}
+                Err(error) => return Err(error),
             }
         }
         tx.commit().await?;

@@ -2,6 +2,7 @@ use crate::front::ChallengeId;
 use crate::store::Connection;
 use crate::{Office, Result};
 use domain::ids::{ControllerId, FilingId, MessageId, RequestId};
+use domain::procedure::Writing;
 use serde::{Deserialize, Serialize};
 
 /// What must be sent, by ids: no address, no code, no link. Those are looked up or minted when it leaves.
@@ -33,6 +34,17 @@ pub(crate) enum Errand {
 }
 
 impl Errand {
+    /// What is told to whom by it, where that it left is a fact of the request's procedure.
+    pub(crate) const fn writing(&self) -> Option<(RequestId, Writing)> {
+        match self {
+            Self::Answered { request, .. } => Some((*request, Writing::Answer)),
+            Self::Asked { request, .. } => Some((*request, Writing::Question)),
+            Self::Extended { request } => Some((*request, Writing::Extension)),
+            Self::LiftingAnnounced { request, .. } => Some((*request, Writing::Lifting)),
+            _ => None,
+        }
+    }
+
     /// What makes a second errand the same as the first, so that nobody is written to twice about one thing.
     fn once(&self) -> String {
         match self {

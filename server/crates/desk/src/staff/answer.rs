@@ -6,7 +6,7 @@ use crate::post::{Errand, put};
 use crate::store::{FilingRow, TextPurpose};
 use crate::vault::Scope;
 use domain::ids::WithheldId;
-use domain::law::Ground;
+use domain::law::Invoked;
 use domain::procedure::{Command, Decision, Withheld};
 use domain::reference::Reference;
 use domain::words::Outcome;
@@ -18,18 +18,24 @@ pub struct Verdict {
     /// How it ends.
     pub outcome: Outcome,
     /// On which ground, if the whole is refused.
-    pub ground: Option<Ground>,
+    pub ground: Option<Invoked>,
     /// The answer in words; none when blank.
     pub words: String,
     /// What shows that it is unfounded or excessive, for the record (Art. 12(5)); none when blank.
     pub burden: String,
 }
 
+impl Verdict {
+    fn bears_burden(&self) -> bool {
+        self.ground.as_ref().is_some_and(|invoked| invoked.ground.bears_burden())
+    }
+}
+
 /// Something that staff withhold.
 #[derive(Debug, Clone)]
 pub struct Withholding {
     /// On which ground.
-    pub ground: Ground,
+    pub ground: Invoked,
     /// What it is.
     pub what: String,
     /// Why it is not done.
@@ -50,16 +56,16 @@ impl StaffDesk {
         let key = office.vault.key(Scope::Request(row.id)).await?;
         let filing = FilingRow::by_id(&mut tx, row.filing).await?;
         let written = written(&verdict.words);
-        let burden = self::written(&verdict.burden).filter(|_| verdict.ground.is_some_and(Ground::bears_burden));
+        let burden = self::written(&verdict.burden).filter(|_| verdict.bears_burden());
         let decision = Decision {
             burden: burden.map(|text| key.commit(text)),
             outcome: verdict.outcome,
-            ground: verdict.ground,
+            ground: verdict.ground.clone(),
             words: written.map(|text| key.commit(text)),
             remedies: Some(office.remedies(&filing).await?),
         };
         row.act(office, &mut tx, Command::Decide { by: self.staff, decision }).await?;
-        self.heed_words(&mut tx, &row, written.unwrap_or_default(), verdict.ground).await?;
+        self.heed_words(&mut tx, &row, written.unwrap_or_default(), verdict.ground.as_ref()).await?;
         let number = row.procedure.version;
         if let Some(text) = burden {
             row.keep_text(&office.vault, &mut tx, &key, TextPurpose::Burden(number), text).await?;
@@ -85,7 +91,8 @@ impl StaffDesk {
         let mut tx = office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
         let key = office.vault.key(Scope::Request(row.id)).await?;
-        let item = Withheld { id: WithheldId(office.random.id(office.now())), ground: what.ground, until: what.until };
+        let item =
+            Withheld { id: WithheldId(office.random.id(office.now())), ground: what.ground.clone(), until: what.until };
         let id = item.id;
         let both = written(&what.what).zip(written(&what.why));
         let words = both.map(|(what, why)| WithheldWords { what: what.into(), why: why.into() });

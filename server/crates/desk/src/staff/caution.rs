@@ -3,8 +3,8 @@
 use super::StaffDesk;
 use crate::store::{Connection, FilingRow, RequestRow};
 use crate::{DeskError, Result};
-use domain::complaint::{Complaint, cautions};
-use domain::law::Ground;
+use domain::complaint::{Complaint, by_another_medium, cautions};
+use domain::law::{Ground, Invoked};
 use jiff::ToSpan;
 
 impl StaffDesk {
@@ -14,7 +14,9 @@ impl StaffDesk {
     /// `Cautioned` with what staff did not say that they know.
     pub(crate) async fn heed_question(&self, db: &mut Connection, row: &RequestRow, words: &str) -> Result<()> {
         let language = FilingRow::by_id(db, row.filing).await?.language;
-        self.heed(cautions(words, language))
+        let mut found = cautions(words, language);
+        found.extend(by_another_medium(&row.procedure).filter(|complaint| !found.contains(complaint)));
+        self.heed(found)
     }
 
     /// Looks at what a person is told, an answer or reasons, before it is.
@@ -26,13 +28,14 @@ impl StaffDesk {
         db: &mut Connection,
         row: &RequestRow,
         words: &str,
-        ground: Option<Ground>,
+        ground: Option<&Invoked>,
     ) -> Result<()> {
         let filing = FilingRow::by_id(db, row.filing).await?;
         let mut found = cautions(words, filing.language);
         // Of the rest an answer may well speak: what is kept by letter, which passport number was found.
         found.retain(|complaint| *complaint == Complaint::OtherLanguage);
-        if ground == Some(Ground::Excessive) && !self.asked_often(db, &filing).await? {
+        found.extend(by_another_medium(&row.procedure));
+        if ground.is_some_and(|invoked| invoked.ground == Ground::Excessive) && !self.asked_often(db, &filing).await? {
             found.push(Complaint::CalledExcessive);
         }
         self.heed(found)

@@ -109,7 +109,7 @@ async fn everything_written(house: &House, session: &Session, staff: &desk::Staf
     let act = staff.request(reference).await.unwrap().acts[0].act.id;
     staff.finish_act(reference, version().await, act, "MARKER-proof", &[file]).await.unwrap();
     let (what, why) = ("MARKER-what".into(), "MARKER-why".into());
-    let kept = Withholding { ground: Ground::Excessive, what, why, until: None };
+    let kept = Withholding { ground: Ground::Excessive.into(), what, why, until: None };
     staff.withhold(reference, version().await, &kept).await.unwrap();
     staff.decide(reference, version().await, &verdict(Outcome::PartlyFulfilled, "MARKER-second")).await.unwrap();
 }

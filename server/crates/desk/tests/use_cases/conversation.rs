@@ -45,7 +45,7 @@ async fn staff_ask_and_the_person_answers_with_a_file(house: House) {
     assert_eq!((sent.name.as_str(), sent.media_type), ("bill.pdf", "application/pdf"));
     assert_eq!(sent.whole().await.unwrap(), pdf("").bytes);
     desk.say(reference, "And this, of my own accord.", &[]).await.unwrap();
-    staff.decide(reference, 5, &verdict(Outcome::NothingHeld, "")).await.unwrap();
+    staff.decide(reference, 6, &verdict(Outcome::NothingHeld, "")).await.unwrap();
     let late = desk.say(reference, "Wait", &[]).await.unwrap_err();
     assert!(matches!(late, DeskError::Refused(Refusal::Closed)), "{late}");
 }

@@ -4,6 +4,7 @@ use crate::support::{House, verdict};
 use desk::DeskError;
 use desk::conversation::{FileFault, Upload};
 use desk::staff::QueueFilter;
+use domain::complaint::Complaint;
 use domain::filing::{About, Field, Intake, Problem, Reply};
 use domain::procedure::{Event, Refusal, Standing, TriageReason};
 use domain::words::{Capacity, Channel, IdentityBasis, Language, Outcome, Relationship, Right};
@@ -115,6 +116,9 @@ async fn a_mailbox_that_staff_put_down_is_written_to_only_once_it_is_claimed(hou
     let staff = house.staff().await;
     let references = staff.take_in("1", &mailed(&[Right::Access]), &house.secret()).await.unwrap();
     let reference = &references[0];
+    let by_letter = staff.ask(reference, 1, "Which?").await.unwrap_err();
+    assert!(matches!(by_letter, DeskError::Cautioned(told) if told == [Complaint::WrongMedium]), "it came by e-mail");
+    let staff = staff.knowing(vec![Complaint::WrongMedium]);
     staff.ask(reference, 1, "Which?").await.unwrap();
     house.office.send_post().await.unwrap();
     assert!(house.mails().is_empty(), "nobody showed whose mailbox it is");

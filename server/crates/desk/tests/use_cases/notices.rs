@@ -2,7 +2,7 @@
 
 use crate::support::{House, draft, verdict};
 use desk::{DeskError, StaffDesk};
-use domain::procedure::{Event, Refusal, Spared};
+use domain::procedure::{Event, Refusal, Spared, Writing};
 use domain::reference::Reference;
 use domain::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::SignedDuration;
@@ -110,8 +110,9 @@ async fn a_restriction_is_announced_by_mail_and_lifted_on_its_day(house: House) 
     let baseless = staff.announce_lifting(&reference, 6, on, "").await;
     assert!(matches!(baseless, Err(DeskError::Refused(Refusal::LiftingUnexplained))));
     let past = staff.announce_lifting(&reference, 6, date(2026, 3, 1), "It is settled.").await;
-    assert!(matches!(past, Err(DeskError::Refused(Refusal::LiftingDayOver))));
-    staff.announce_lifting(&reference, 6, on, "MARKER the number is right.").await.unwrap();
+    assert!(matches!(past, Err(DeskError::Refused(Refusal::LiftingTooSoon))));
+    house.office.send_post().await.unwrap();
+    staff.announce_lifting(&reference, 7, on, "MARKER the number is right.").await.unwrap();
 
     house.office.send_post().await.unwrap();
     let mails: Vec<_> = house.mails().into_iter().filter(|mail| mail.text.contains("Lifting")).collect();
@@ -120,15 +121,17 @@ async fn a_restriction_is_announced_by_mail_and_lifted_on_its_day(house: House) 
     let subject = house.office.subject(&session).await.unwrap();
     let read = subject.request(&reference).await.unwrap().lifting.unwrap();
     assert_eq!((read.lifting.on, read.reasons.as_str()), (on, "MARKER the number is right."));
-    let too_soon = staff.lift_restriction(&reference, 7).await;
+    let told = staff.request(&reference).await.unwrap().procedure.dispatched(Writing::Lifting);
+    assert_eq!(told, Some(house.office.now()), "the mail server took it");
+    let too_soon = staff.lift_restriction(&reference, 8).await;
     assert!(matches!(too_soon, Err(DeskError::Refused(Refusal::LiftingNotDue))));
 
     house.pass(SignedDuration::from_hours(3 * 24));
     let staff = house.staff().await;
-    staff.lift_restriction(&reference, 7).await.unwrap();
+    staff.lift_restriction(&reference, 8).await.unwrap();
     let seen = staff.request(&reference).await.unwrap();
     assert!(!seen.procedure.is_restricted() && seen.lifting.unwrap().lifting.lifted.is_some());
-    let again = staff.lift_restriction(&reference, 8).await;
+    let again = staff.lift_restriction(&reference, 10).await;
     assert!(matches!(again, Err(DeskError::Refused(Refusal::NothingRestricted))));
 }
 
@@ -145,6 +148,14 @@ async fn who_wrote_a_letter_is_told_by_letter(house: House) {
     house.office.send_post().await.unwrap();
     assert!(house.mails().is_empty(), "nobody is written to");
     assert_eq!(staff.request(&reference).await.unwrap().lifting.unwrap().reasons, "The number is right.");
+    house.pass(SignedDuration::from_hours(20 * 24));
+    let staff = house.staff().await;
+    let untold = staff.lift_restriction(&reference, 6).await;
+    assert!(matches!(untold, Err(DeskError::Refused(Refusal::LiftingUntold))), "a printed letter is not a posted one");
+    staff.posted(&reference, 6, Writing::Lifting).await.unwrap();
+    let twice = staff.posted(&reference, 7, Writing::Lifting).await;
+    assert!(matches!(twice, Err(DeskError::Refused(Refusal::AlreadyDispatched))));
+    staff.lift_restriction(&reference, 7).await.unwrap();
 }
 
 async fn what_was_announced_is_not_mailed_once_the_request_was_taken_up_again(house: House) {

@@ -17,6 +17,7 @@ crate::support::on_both_engines!(
     an_erasure_in_part_names_what_is_kept_why_and_until_when,
     nobody_known_says_what_would_help,
     a_reopened_request_keeps_its_history_and_is_answered_again,
+    national_law_is_invoked_by_a_provision_that_the_person_reads,
     what_nobody_proved_lapses_and_its_mailbox_or_staff_bring_it_back,
 );
 
@@ -25,7 +26,7 @@ async fn a_refusal_reaches_the_person_with_ground_reasons_and_remedies(house: Ho
     let staff = house.staff().await;
     let groundless = staff.decide(&references[0], 2, &verdict(Outcome::Refused, "No.")).await.unwrap_err();
     assert!(matches!(groundless, DeskError::Refused(Refusal::GroundMissing)), "{groundless}");
-    let refusal = |words: &str| Verdict { ground: Some(Ground::Excessive), ..verdict(Outcome::Refused, words) };
+    let refusal = |words: &str| Verdict { ground: Some(Ground::Excessive.into()), ..verdict(Outcome::Refused, words) };
     let wordless = staff.decide(&references[0], 2, &refusal(" \n")).await.unwrap_err();
     assert!(matches!(wordless, DeskError::Refused(Refusal::ReasonsMissing)), "{wordless}");
     let first = staff.decide(&references[0], 2, &refusal("The fourth in a month.")).await.unwrap_err();
@@ -34,10 +35,27 @@ async fn a_refusal_reaches_the_person_with_ground_reasons_and_remedies(house: Ho
     staff.decide(&references[0], 2, &refusal("The fourth in a month.")).await.unwrap();
     let request = house.office.subject(&session).await.unwrap().request(&references[0]).await.unwrap();
     let [answer] = request.answers.as_slice() else { panic!("{:?}", request.answers) };
-    assert_eq!((answer.outcome, answer.ground), (Outcome::Refused, Some(Ground::Excessive)));
+    let cited = desk::Cited { ground: Ground::Excessive, article: "12(5)".into(), provision: None };
+    assert_eq!((answer.outcome, answer.ground.as_ref()), (Outcome::Refused, Some(&cited)));
     assert_eq!(answer.words.as_deref(), Some("The fourth in a month."));
     assert_eq!(answer.authority().unwrap().id, "NL");
     assert_eq!(answer.remedies.as_ref().unwrap().court.code(), "NL");
+}
+
+async fn national_law_is_invoked_by_a_provision_that_the_person_reads(house: House) {
+    let (session, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
+    let (staff, reference) = (house.staff().await, &references[0]);
+    let invoking = |code: &str| Verdict { ground: code.parse().ok(), ..verdict(Outcome::Refused, "Of others too.") };
+    let bare = staff.decide(reference, 2, &invoking("national_law")).await.unwrap_err();
+    assert!(matches!(bare, DeskError::Refused(Refusal::ExemptionMissing)), "{bare}");
+    for foreign in ["national_law:DE-BDSG-29-1-2", "national_law:nowhere", "rights_of_others:NL-UAVG-41-1-i"] {
+        let refused = staff.decide(reference, 2, &invoking(foreign)).await.unwrap_err();
+        assert!(matches!(refused, DeskError::Refused(Refusal::ExemptionNotForThis)), "{foreign}: {refused}");
+    }
+    staff.decide(reference, 2, &invoking("national_law:NL-UAVG-41-1-i")).await.unwrap();
+    let request = house.office.subject(&session).await.unwrap().request(reference).await.unwrap();
+    let cited = request.answers[0].ground.as_ref().unwrap();
+    assert_eq!((cited.provision.as_deref(), cited.article.as_str()), (Some("Art. 41(1)(i) UAVG"), "23(1)(i)"));
 }
 
 async fn an_erasure_in_part_names_what_is_kept_why_and_until_when(house: House) {
@@ -53,7 +71,7 @@ async fn an_erasure_in_part_names_what_is_kept_why_and_until_when(house: House) 
     staff.confirm_identity(reference, 3, IdentityBasis::MailboxOnRecord, "").await.unwrap();
     staff.finish_act(reference, 4, act, "Ticket closed by the system", &[]).await.unwrap();
     let kept = Withholding {
-        ground: Ground::LegalObligation,
+        ground: Ground::LegalObligation.into(),
         what: "Invoices 2024".into(),
         why: "Tax law".into(),
         until: Some(date(2034, 12, 31)),

@@ -18,7 +18,7 @@ crate::support::on_both_engines!(
 );
 
 fn refusal(ground: Ground) -> Verdict {
-    Verdict { ground: Some(ground), ..verdict(Outcome::Refused, "For this reason.") }
+    Verdict { ground: Some(ground.into()), ..verdict(Outcome::Refused, "For this reason.") }
 }
 
 async fn all(staff: &StaffDesk, mut filter: QueueFilter) -> Vec<QueueRow> {

@@ -228,6 +228,7 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
         },
         policy: Policy::default(),
         calendar: std::borrow::Cow::Borrowed(domain::law::Calendar::bundled()),
+        exemptions: std::borrow::Cow::Borrowed(domain::law::Exemptions::bundled()),
         base_url: "http://localhost:3000".into(),
         database_url: database_url.into(),
         keys_url: keys_url.into(),

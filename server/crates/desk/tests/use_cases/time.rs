@@ -65,8 +65,10 @@ async fn after_the_first_month_nothing_is_extended_and_a_refusal_is_late(house: 
     let late = staff.extend(&reference, 2, 1, Some(ExtensionGround::Complexity), "Too late.").await;
     let over = Refusal::Extension(ExtensionRefusal::AfterFirstMonth);
     assert!(matches!(late, Err(DeskError::Refused(refusal)) if refusal == over));
-    let refusal =
-        desk::staff::Verdict { ground: Some(Ground::ManifestlyUnfounded), ..verdict(Outcome::Refused, "Again.") };
+    let refusal = desk::staff::Verdict {
+        ground: Some(Ground::ManifestlyUnfounded.into()),
+        ..verdict(Outcome::Refused, "Again.")
+    };
     staff_again.decide(&reference, 2, &refusal).await.unwrap();
     let events = staff_again.request(&reference).await.unwrap().timeline;
     assert!(matches!(events.last().unwrap().event, Event::Decided { late: true, .. }), "recorded, not blocked");
@@ -129,7 +131,8 @@ async fn of_what_people_complain_staff_are_asked_before_it_leaves(house: House) 
     let dutch = "Wij hebben meer tijd nodig, omdat uw gegevens in drie archieven liggen die wij moeten doorzoeken.";
     let extended = staff.extend(&reference, 2, 1, Some(ExtensionGround::Complexity), dutch).await;
     assert_eq!(told(extended.unwrap_err()), [OtherLanguage]);
-    let refusal = desk::staff::Verdict { ground: Some(Ground::Excessive), ..verdict(Outcome::Refused, "Again.") };
+    let refusal =
+        desk::staff::Verdict { ground: Some(Ground::Excessive.into()), ..verdict(Outcome::Refused, "Again.") };
     assert_eq!(
         told(staff.decide(&reference, 2, &refusal).await.unwrap_err()),
         [CalledExcessive],

@@ -3,7 +3,7 @@
 use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if};
 use super::{Command, Context, Decision, Event, Procedure, Refusal};
 use crate::ids::StaffId;
-use crate::law::Ground;
+use crate::law::{Ground, Invoked};
 use crate::words::{MetBy, Outcome, Right};
 
 /// Ends a request.
@@ -18,7 +18,7 @@ pub(super) fn answer(
         Outcome::Fulfilled => fulfilled(p, &decision)?,
         Outcome::PartlyFulfilled => partly(p, &decision)?,
         Outcome::NothingHeld => nothing_held(p, &decision)?,
-        Outcome::Refused => refused(p, &decision)?,
+        Outcome::Refused => refused(p, &decision, context)?,
         Outcome::IdentityNotEstablished => nobody_knows_who(p, &decision)?,
         Outcome::AnsweredByController | Outcome::Withdrawn | Outcome::LapsedUnverified => {
             return Err(Refusal::OutcomeNotOpen);
@@ -27,10 +27,12 @@ pub(super) fn answer(
     let delivers = matches!(decision.outcome, Outcome::Fulfilled | Outcome::PartlyFulfilled) && !p.pieces.is_empty();
     let available_until = delivers.then(|| context.available_until());
     let Decision { outcome, ground, words, remedies, burden } = decision;
+    let (ground, exemption) = ground.map(|Invoked { ground, exemption }| (ground, exemption)).unzip();
     let burden = burden.filter(|_| ground.is_some_and(Ground::bears_burden));
     let remedies = remedies.filter(|_| outcome.is_refusal());
     let late = p.clock(&context.rules()).is_late(outcome.is_refusal(), context.now, &context.place.zone);
-    Ok(vec![Event::Decided { by, outcome, words, ground, remedies, available_until, late, burden }])
+    let exemption = exemption.flatten();
+    Ok(vec![Event::Decided { by, outcome, words, ground, exemption, remedies, available_until, late, burden }])
 }
 
 fn fulfilled(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
@@ -70,12 +72,12 @@ fn nothing_held(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
 }
 
 /// Art. 12(4): reasons, complaint and court, or there is no refusal.
-fn refused(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
+fn refused(p: &Procedure, decision: &Decision, context: &Context<'_>) -> Result<(), Refusal> {
     settled(p)?;
     ours(p)?;
-    let ground = decision.ground.ok_or(Refusal::GroundMissing)?;
-    stands(p, ground)?;
-    refuse_if(ground.bears_burden() && decision.burden.is_none(), Refusal::BurdenUnmet)?;
+    let invoked = decision.ground.as_ref().ok_or(Refusal::GroundMissing)?;
+    stands(p, invoked, context)?;
+    refuse_if(invoked.ground.bears_burden() && decision.burden.is_none(), Refusal::BurdenUnmet)?;
     reasoned(decision)
 }
 
@@ -89,11 +91,11 @@ fn nobody_knows_who(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
 }
 
 /// Puts down what is not done, and strikes it out again.
-pub(super) fn withhold(p: &Procedure, command: Command) -> Result<Vec<Event>, Refusal> {
+pub(super) fn withhold(p: &Procedure, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     ours_and_open(p)?;
     let event = match command {
         Command::Withhold { by, item, words } => {
-            stands(p, item.ground)?;
+            stands(p, &item.ground, context)?;
             Event::Withheld { by, item, words: words.ok_or(Refusal::ReasonsMissing)? }
         }
         Command::Release { by, item } => {
@@ -123,11 +125,18 @@ fn all_done(p: &Procedure, decision: &Decision) -> Result<(), Refusal> {
 }
 
 /// A ground stands against this right. Consent goes as easily as it came (Art. 7(3)), and direct marketing stops
-/// (Art. 21(3)).
-fn stands(p: &Procedure, ground: Ground) -> Result<(), Refusal> {
+/// (Art. 21(3)). National law is a ground by a provision that is law today where the controller is, and no other.
+fn stands(p: &Procedure, invoked: &Invoked, context: &Context<'_>) -> Result<(), Refusal> {
     refuse_if(p.right == Right::ConsentWithdrawal, Refusal::CannotBeRefused)?;
     refuse_if(p.direct_marketing, Refusal::MarketingStops)?;
-    refuse_if(ground.article(p.right).is_none(), Refusal::GroundNotForThis)
+    refuse_if(invoked.ground.article(p.right).is_none(), Refusal::GroundNotForThis)?;
+    if invoked.ground != Ground::NationalLaw {
+        return refuse_if(invoked.exemption.is_some(), Refusal::ExemptionNotForThis);
+    }
+    let id = invoked.exemption.as_ref().ok_or(Refusal::ExemptionMissing)?;
+    let (state, today) = (context.place.member_state, context.place.date(context.now));
+    let is_law = context.exemptions.by_id(id).is_some_and(|row| row.stands(state, p.right, today));
+    refuse_if(!is_law, Refusal::ExemptionNotForThis)
 }
 
 fn reasoned(decision: &Decision) -> Result<(), Refusal> {

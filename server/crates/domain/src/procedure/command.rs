@@ -1,4 +1,4 @@
-use super::{Commitment, Decision, Digest, NamedBy, Relayed, Spared, TriageReason, Withheld};
+use super::{Commitment, Decision, Digest, NamedBy, Relayed, Spared, TriageReason, Withheld, Writing};
 use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, RecipientId, StaffId, WithheldId};
 use crate::law::ExtensionGround;
 use crate::words::{Deed, IdentityBasis};
@@ -213,6 +213,13 @@ pub enum Command {
     LiftRestriction {
         /// Who.
         by: StaffId,
+    },
+    /// What was written to the person left.
+    Dispatch {
+        /// Who posted it; nobody when the mail server took it.
+        by: Option<StaffId>,
+        /// What.
+        writing: Writing,
     },
     /// Staff open the download again.
     MakeAvailable {

@@ -1,5 +1,5 @@
 use super::Procedure;
-use crate::law::{Calendar, ClockPolicy, Place, Rules};
+use crate::law::{Calendar, ClockPolicy, Exemptions, Place, Rules};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,8 @@ pub struct Context<'a> {
     pub place: &'a Place,
     /// The public holidays.
     pub calendar: &'a Calendar,
+    /// What the law of Member States exempts.
+    pub exemptions: &'a Exemptions,
 }
 
 impl<'a> Context<'a> {

@@ -1,5 +1,6 @@
 use super::acts::act;
 use super::answer::{answer, withhold};
+use super::dispatch::dispatch;
 use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if, theirs_and_open};
 use super::lifting::lift;
 use super::recipients::notify;
@@ -49,7 +50,7 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             Ok(vec![Event::Exported { by }])
         }
         Command::Decide { by, decision } => answer(p, by, decision, context),
-        Command::Withhold { .. } | Command::Release { .. } => withhold(p, command),
+        Command::Withhold { .. } | Command::Release { .. } => withhold(p, command, context),
         Command::Forget => {
             let (_, ended) = p.closed.ok_or(Refusal::StillOpen)?;
             refuse_if(p.forgotten, Refusal::Forgotten)?;
@@ -91,6 +92,7 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
         | Command::TellRecipient { .. }
         | Command::SpareRecipient { .. } => notify(p, command),
         Command::AnnounceLifting { .. } | Command::LiftRestriction { .. } => lift(p, command, context),
+        Command::Dispatch { by, writing } => dispatch(p, by, writing),
         Command::MakeAvailable { by } => {
             refuse_if(p.is_open(), Refusal::StillOpen)?;
             refuse_if(p.available_until.is_none(), Refusal::NotAvailable)?;

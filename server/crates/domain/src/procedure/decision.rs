@@ -1,6 +1,6 @@
 use super::Commitment;
 use crate::ids::WithheldId;
-use crate::law::{Ground, MemberState};
+use crate::law::{Invoked, MemberState};
 use crate::words::Outcome;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ pub struct Decision {
     /// How it ends.
     pub outcome: Outcome,
     /// On which ground the whole is refused, if it is.
-    pub ground: Option<Ground>,
+    pub ground: Option<Invoked>,
     /// The answer in words, if there are any; of a refusal, its reasons.
     pub words: Option<Commitment>,
     /// What the person is told that they can do about it.
@@ -26,7 +26,8 @@ pub struct Withheld {
     /// Its id.
     pub id: WithheldId,
     /// On which ground.
-    pub ground: Ground,
+    #[serde(flatten)]
+    pub ground: Invoked,
     /// Until when it is kept, if that is known.
     pub until: Option<Date>,
 }

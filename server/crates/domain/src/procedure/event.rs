@@ -1,8 +1,8 @@
 mod facts;
 
-use super::{Commitment, Digest, NamedBy, Relayed, Remedies, Spared, TriageReason, Withheld};
+use super::{Commitment, Digest, NamedBy, Relayed, Remedies, Spared, TriageReason, Withheld, Writing};
 use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, RecipientId, StaffId, WithheldId};
-use crate::law::{ExtensionGround, FurtherMonths, Ground};
+use crate::law::{ExemptionId, ExtensionGround, FurtherMonths, Ground};
 use crate::words::{Channel, Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -94,6 +94,9 @@ pub enum Event {
         /// On which ground the whole was refused.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ground: Option<Ground>,
+        /// By which provision, where that is national law.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exemption: Option<ExemptionId>,
         /// The remedies that were named with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remedies: Option<Remedies>,
@@ -261,6 +264,14 @@ pub enum Event {
     RestrictionLifted {
         /// Who.
         by: StaffId,
+    },
+    /// What was written to the person left.
+    Dispatched {
+        /// Who posted it; nobody when the mail server took it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<StaffId>,
+        /// What.
+        writing: Writing,
     },
     /// The download was opened again.
     MadeAvailable {

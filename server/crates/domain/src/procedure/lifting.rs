@@ -1,7 +1,7 @@
 //! The end of a restriction: who obtained it is told before it is lifted (Art. 18(3)).
 
 use super::guard::{ours, refuse_if};
-use super::{Command, Context, Event, Procedure, Refusal};
+use super::{Command, Context, Event, Procedure, Refusal, Writing};
 use crate::words::Right;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,8 +26,8 @@ impl Procedure {
     }
 }
 
-/// Announces that the restriction ends, and lifts it: on the day that the person was told, or later. A request that is
-/// open is answered first.
+/// Announces that the restriction ends, from the next day on at the earliest, and lifts it: on the day that the person was
+/// told, or later, once that letter left. A request that is open is answered first.
 pub(super) fn lift(p: &Procedure, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     refuse_if(p.forgotten, Refusal::Forgotten)?;
     ours(p)?;
@@ -37,11 +37,12 @@ pub(super) fn lift(p: &Procedure, command: Command, context: &Context<'_>) -> Re
     let event = match command {
         Command::AnnounceLifting { by, on, reasons } => {
             refuse_if(p.lifting.is_some(), Refusal::LiftingAnnounced)?;
-            refuse_if(on < today, Refusal::LiftingDayOver)?;
+            refuse_if(on <= today, Refusal::LiftingTooSoon)?;
             Event::LiftingAnnounced { by, on, reasons: reasons.ok_or(Refusal::LiftingUnexplained)? }
         }
         Command::LiftRestriction { by } => {
             let lifting = p.lifting.ok_or(Refusal::LiftingUnannounced)?;
+            refuse_if(p.dispatched(Writing::Lifting).is_none(), Refusal::LiftingUntold)?;
             refuse_if(today < lifting.on, Refusal::LiftingNotDue)?;
             Event::RestrictionLifted { by }
         }

@@ -39,6 +39,10 @@ pub enum Refusal {
     GroundMissing,
     /// This ground does not stand against this right, or this outcome has none.
     GroundNotForThis,
+    /// National law is a ground by one of its provisions.
+    ExemptionMissing,
+    /// This provision is not law here and now, limits other rights, or goes with another ground.
+    ExemptionNotForThis,
     /// What is called unfounded or excessive must be shown to be.
     BurdenUnmet,
     /// Who is refused is told where to complain and that they can go to court.
@@ -73,10 +77,16 @@ pub enum Refusal {
     LiftingUnexplained,
     /// The person was told already.
     LiftingAnnounced,
-    /// The day that is announced is over.
-    LiftingDayOver,
+    /// What tells the person that the restriction ends has not left.
+    LiftingUntold,
+    /// The day that is announced leaves no time to read of it.
+    LiftingTooSoon,
     /// The person was told of a later day.
     LiftingNotDue,
+    /// There is no such writing now.
+    NothingWritten,
+    /// It left already.
+    AlreadyDispatched,
     /// The period cannot be extended, or not any more.
     Extension(ExtensionRefusal),
     /// Who has to wait longer is told why.
@@ -130,6 +140,8 @@ impl Refusal {
             Self::ActsForNobody => "acts_for_nobody",
             Self::GroundMissing => "ground_missing",
             Self::GroundNotForThis => "ground_not_for_this",
+            Self::ExemptionMissing => "exemption_missing",
+            Self::ExemptionNotForThis => "exemption_not_for_this",
             Self::BurdenUnmet => "burden_unmet",
             Self::RemediesMissing => "remedies_missing",
             Self::IdentityKnown => "identity_known",
@@ -147,8 +159,11 @@ impl Refusal {
             Self::LiftingUnannounced => "lifting_unannounced",
             Self::LiftingUnexplained => "lifting_unexplained",
             Self::LiftingAnnounced => "lifting_announced",
-            Self::LiftingDayOver => "lifting_day_over",
+            Self::LiftingUntold => "lifting_untold",
+            Self::LiftingTooSoon => "lifting_too_soon",
             Self::LiftingNotDue => "lifting_not_due",
+            Self::NothingWritten => "nothing_written",
+            Self::AlreadyDispatched => "already_dispatched",
             Self::Extension(refusal) => refusal.code(),
             Self::ExtensionUnexplained => "extension_unexplained",
             Self::NothingToDoubt => "nothing_to_doubt",
@@ -177,9 +192,11 @@ impl Refusal {
             Self::IdentityKnown | Self::NothingToDoubt | Self::AskedAlready => "12(6)",
             Self::Extension(_) | Self::ExtensionUnexplained => "12(3)",
             Self::BurdenUnmet => "12(5)",
+            Self::ExemptionMissing | Self::ExemptionNotForThis => "23",
             Self::NoNoticeOwed | Self::NothingToTell | Self::NoticeSettled | Self::SparingUnexplained => "19",
             Self::LiftingUnannounced | Self::LiftingUnexplained | Self::LiftingAnnounced => "18(3)",
-            Self::LiftingDayOver | Self::LiftingNotDue | Self::NothingRestricted => "18(3)",
+            Self::LiftingUntold | Self::LiftingTooSoon => "18(3)",
+            Self::LiftingNotDue | Self::NothingRestricted => "18(3)",
             Self::CannotBeRefused => "7(3)",
             Self::MarketingStops => "21(3)",
             Self::AuthorityUnconfirmed | Self::ActsForNobody => "12(6)",
@@ -192,7 +209,9 @@ impl Refusal {
             | Self::NoSuchAct
             | Self::ActDone
             | Self::NotYet
-            | Self::NotRelayed => "5(2)",
+            | Self::NotRelayed
+            | Self::NothingWritten
+            | Self::AlreadyDispatched => "5(2)",
             Self::Closed | Self::StillOpen => "12(3)",
             Self::WordsMissing | Self::OutcomeNotOpen => "12(1)",
         }

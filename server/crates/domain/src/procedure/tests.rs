@@ -7,7 +7,9 @@ mod time;
 
 use super::*;
 use crate::ids::{ActId, MessageId, RecipientId, StaffId, WithheldId};
-use crate::law::{Calendar, ExtensionGround, ExtensionRefusal, Ground, MemberState, Place, Rules};
+use crate::law::{
+    Calendar, ExemptionId, Exemptions, ExtensionGround, ExtensionRefusal, Ground, Invoked, MemberState, Place, Rules,
+};
 use crate::words::{Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::ToSpan;
 use proptest::prelude::*;
@@ -54,7 +56,7 @@ fn play(mut p: Procedure, commands: impl IntoIterator<Item = Command>) -> Proced
 }
 
 fn context(now: Timestamp, policy: &Policy) -> Context<'_> {
-    Context { now, policy, place: place(), calendar: Calendar::bundled() }
+    Context { now, policy, place: place(), calendar: Calendar::bundled(), exemptions: Exemptions::bundled() }
 }
 
 fn place() -> &'static Place {
@@ -86,6 +88,7 @@ fn reasoned(outcome: Outcome, ground: Option<Ground>) -> Command {
     let words = Some(Commitment("c".into()));
     let remedies = Some(Remedies { complaint: "NL".into(), court: MemberState::parse("NL").unwrap() });
     let burden = Some(Commitment("c".into()));
+    let ground = ground.map(invoked);
     Command::Decide { by: STAFF, decision: Decision { outcome, ground, words, remedies, burden } }
 }
 
@@ -94,6 +97,12 @@ fn without(command: Command, leave_out: impl FnOnce(&mut Decision)) -> Command {
     let Command::Decide { by, mut decision } = command else { panic!("not a decision") };
     leave_out(&mut decision);
     Command::Decide { by, decision }
+}
+
+/// A ground as it is invoked in the Netherlands.
+fn invoked(ground: Ground) -> Invoked {
+    let exemption = (ground == Ground::NationalLaw).then(|| ExemptionId("NL-UAVG-41-1-i".into()));
+    Invoked { ground, exemption }
 }
 
 fn refuse() -> Command {
@@ -109,7 +118,7 @@ fn unidentified() -> Command {
 }
 
 fn withhold(ground: Ground) -> Command {
-    let item = Withheld { id: ITEM, ground, until: None };
+    let item = Withheld { id: ITEM, ground: invoked(ground), until: None };
     Command::Withhold { by: STAFF, item, words: Some(Commitment("c".into())) }
 }
 
@@ -168,6 +177,10 @@ fn spare() -> Command {
 fn announce() -> Command {
     let reasons = Some(Commitment("c".into()));
     Command::AnnounceLifting { by: STAFF, on: jiff::civil::date(2023, 11, 15), reasons }
+}
+
+fn dispatch(writing: Writing) -> Command {
+    Command::Dispatch { by: Some(STAFF), writing }
 }
 
 fn lift() -> Command {

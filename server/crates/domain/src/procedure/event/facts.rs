@@ -30,6 +30,7 @@ impl Event {
             | Self::RecipientSpared { by, .. }
             | Self::LiftingAnnounced { by, .. }
             | Self::RestrictionLifted { by }
+            | Self::Dispatched { by: Some(by), .. }
             | Self::Filed { by: Some(by), .. }
             | Self::Said { relayed: Some(Relayed { by, .. }), .. }
             | Self::Forwarded { named_by: NamedBy::Staff(by), .. } => Some(*by),
@@ -37,9 +38,9 @@ impl Event {
         }
     }
 
-    /// Whether it only records that somebody looked: it changes nothing that others go by.
+    /// Whether it only records that somebody looked, or that a mail left: it changes nothing that others go by.
     pub const fn is_look(&self) -> bool {
-        matches!(self, Self::Exported { .. } | Self::Downloaded { .. })
+        matches!(self, Self::Exported { .. } | Self::Downloaded { .. } | Self::Dispatched { by: None, .. })
     }
 
     /// Whether it is told to the data subject: what was done to the request is theirs to know, how staff go about their
@@ -58,6 +59,7 @@ impl Event {
                 | Self::RecipientNamed { .. }
                 | Self::RecipientStruck { .. }
                 | Self::RecipientSpared { .. }
+                | Self::Dispatched { .. }
         )
     }
 
@@ -96,6 +98,7 @@ impl Event {
             Self::RecipientSpared { .. } => "recipient_spared",
             Self::LiftingAnnounced { .. } => "lifting_announced",
             Self::RestrictionLifted { .. } => "restriction_lifted",
+            Self::Dispatched { .. } => "dispatched",
         }
     }
 }

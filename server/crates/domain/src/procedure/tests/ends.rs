@@ -8,7 +8,7 @@ fn a_refusal_without_ground_reasons_and_remedies_does_not_come_about() {
     let table: [(Command, Result<(), Refusal>); 12] = [
         (refuse(), Ok(())),
         (without(refuse(), |d| d.ground = None), Err(Refusal::GroundMissing)),
-        (without(refuse(), |d| d.ground = Some(Ground::CompellingGrounds)), Err(Refusal::GroundNotForThis)),
+        (without(refuse(), |d| d.ground = Some(Ground::CompellingGrounds.into())), Err(Refusal::GroundNotForThis)),
         (without(refuse(), |d| d.words = None), Err(Refusal::ReasonsMissing)),
         (without(refuse(), |d| d.remedies = None), Err(Refusal::RemediesMissing)),
         (without(refuse(), |d| d.burden = None), Err(Refusal::BurdenUnmet)),
@@ -29,7 +29,7 @@ fn a_refusal_without_ground_reasons_and_remedies_does_not_come_about() {
 fn a_partial_answer_names_what_is_withheld_and_the_remedies() {
     let identified = || play(filed(Right::Erasure, Relationship::Customer), [Command::ProveMailbox, confirm()]);
     assert_eq!(step(identified(), partly(), at(9)), Err(Refusal::GroundMissing));
-    let item = Withheld { id: ITEM, ground: Ground::LegalObligation, until: None };
+    let item = Withheld { id: ITEM, ground: Ground::LegalObligation.into(), until: None };
     let wordless = Command::Withhold { by: STAFF, item, words: None };
     assert_eq!(step(identified(), wordless, at(9)), Err(Refusal::ReasonsMissing));
     let idle = play(identified(), [withhold(Ground::LegalObligation)]);

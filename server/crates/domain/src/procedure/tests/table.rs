@@ -18,6 +18,7 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
         ("nothing held", play(access(), [Command::ProveMailbox, answer(Outcome::NothingHeld, false)])),
         ("withdrawn", play(access(), [Command::ProveMailbox, Command::Withdraw])),
         ("refused", play(access(), [Command::ProveMailbox, refuse()])),
+        ("refusal posted", play(access(), [Command::ProveMailbox, refuse(), dispatch(Writing::Answer)])),
         ("lapsed", lapsed(access())),
         ("forgotten", forgotten()),
         ("asked", play(access(), [Command::ProveMailbox, ask()])),
@@ -40,9 +41,10 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
         ("named too early", play(erasure(), [Command::ProveMailbox, name()])),
         ("restriction done", play(restriction(), [Command::ProveMailbox, confirm(), plan(), finish()])),
         ("restricted", restricted([])),
-        ("lifting announced", restricted([announce()])),
-        ("lifting due", lifting_due()),
-        ("lifted", play(lifting_due(), [lift()])),
+        ("lifting announced", restricted([announce(), dispatch(Writing::Lifting)])),
+        ("lifting untold", lifting_due()),
+        ("lifting due", play(lifting_due(), [dispatch(Writing::Lifting)])),
+        ("lifted", play(lifting_due(), [dispatch(Writing::Lifting), lift()])),
         ("consent", play(filed(Right::ConsentWithdrawal, Relationship::Customer), [Command::ProveMailbox])),
         (
             "consent planned",
@@ -92,6 +94,12 @@ pub(super) fn forgotten() -> Procedure {
     );
     let later = ended.closed.unwrap().1 + (365 * 24).hours();
     step(ended, Command::Forget, later).unwrap()
+}
+
+/// On national law, and on none of its provisions.
+fn withhold_unnamed() -> Command {
+    let item = Withheld { id: ITEM, ground: Ground::NationalLaw.into(), until: None };
+    Command::Withhold { by: STAFF, item, words: Some(Commitment("c".into())) }
 }
 
 pub(super) fn by_letter() -> Procedure {
@@ -152,55 +160,70 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("extend", extend()),
         ("doubt", doubt()),
         ("forget", Command::Forget),
+        ("withhold by law", withhold(Ground::NationalLaw)),
+        ("withhold by no law", withhold_unnamed()),
+        ("answer leaves", dispatch(Writing::Answer)),
+        ("question leaves", dispatch(Writing::Question)),
+        ("extension leaves", dispatch(Writing::Extension)),
+        ("lifting leaves", dispatch(Writing::Lifting)),
     ]
 }
 
 /// `+` is allowed; every other letter is the refusal below. Columns in the order of `commands`.
-const TABLE: [(&str, &str); 41] = [
+const TABLE: [(&str, &str); 43] = [
     // prove disown confirm confirm-other gather discard export fulfil in-words nothing refuse part nobody lapsed
     // withhold release reopen lapse ask say relay relay-web plan drop finish
     // name strike tell spare announce lift avail down withdraw refer fwd fwd extend doubt forget
-    ("unproven", "+ + M M + P I M M M M M M W H P O Y M M M = + X X n n n n r r O N + U U U M M O"),
-    ("disowned", "C C C C C C I C C C C C C C C C C C C C C = C C C n n n n r r N N C C C C C C Y"),
-    ("proven", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
-    ("identified", "A A + R + P G G G + + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O"),
-    ("gathered", "A A + R + + I I I S + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
-    ("ready", "A A + R + + + + + S + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O"),
-    ("fulfilled", "C C C C C C + C C C C C C C C C + C C C C = C C C n n n n r r + + C C C C C C Y"),
-    ("nothing held", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y"),
-    ("withdrawn", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y"),
-    ("refused", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y"),
-    ("lapsed", "+ + C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y"),
-    ("forgotten", "C C C C C C I C C C C C C C C C f C C C C = C C C f f f f f f N N C C C C C C f"),
-    ("asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
-    ("reopened", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
-    ("extended", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U a + O"),
-    ("doubted", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O"),
-    ("doubt answered", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
-    ("erasure identified", "A A + R + P G E E + + B K W + P O A + + + = + X X + x x x r r O N + U U U + k O"),
-    ("erasure planned", "A A + R + P I I I S + I + W + P O A + + + = + + I + x x x r r O N + U U U + + O"),
-    ("erasure ready", "A A + R + P G L L S + L K W + P O A + + + = + + + + x x x r r O N + U U U + k O"),
-    ("erasure done", "A A + R + P G + + S + B K W + P O A + + + = + Z Z + x x x r r O N + U U U + k O"),
-    ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + = + Z Z + x x x r r O N + U U U + k O"),
-    ("erasure answered", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y"),
-    ("recipient named", "C C C C C C G C C C C C C C C C + C C C C = C C C + + + + r r N N C C C C C C Y"),
-    ("recipient told", "C C C C C C G C C C C C C C C C + C C C C = C C C + s s s r r N N C C C C C C Y"),
-    ("recipient spared", "C C C C C C G C C C C C C C C C + C C C C = C C C + + + s r r N N C C C C C C Y"),
-    ("named too early", "A A + R + P I I I + + I + W + P O A + + + = + X X + + t t r r O N + U U U + + O"),
-    ("restriction done", "A A + R + P G + + S + B K W H P O A + + + = + Z Z + x x x O O O N + U U U + k O"),
-    ("restricted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x + u N N C C C C C C Y"),
-    ("lifting announced", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l d N N C C C C C C Y"),
-    ("lifting due", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l + N N C C C C C C Y"),
-    ("lifted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y"),
-    ("consent", "A A + R + P I E E + V B + W V P O A + + + = + X X n n n n r r O N + U U U + + O"),
-    ("consent planned", "A A + R + P I L L S V L + W V P O A + + + = + + + n n n n r r O N + U U U + + O"),
-    ("objection", "A A + R + P I T + + + B + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
-    ("letter", "+ + M R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O"),
-    ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + + M + F F O"),
-    ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + Q M + F F O"),
-    ("signer proven", "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + + + + F F O"),
-    ("signer unmatched", "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + Q + + F F O"),
-    ("signer forwarded", "A A F F F F F F F F F F F W F F O A + + + = F F F F F F F F F O N + D D + F F O"),
+    // by-law by-no-law answer-leaves question-leaves extension-leaves lifting-leaves
+    ("unproven", "+ + M M + P I M M M M M M W H P O Y M M M = + X X n n n n r r O N + U U U M M O + e w w w w"),
+    ("disowned", "C C C C C C I C C C C C C C C C C C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w"),
+    ("proven", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w"),
+    ("identified", "A A + R + P G G G + + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w"),
+    ("gathered", "A A + R + + I I I S + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w"),
+    ("ready", "A A + R + + + + + S + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w"),
+    ("fulfilled", "C C C C C C + C C C C C C C C C + C C C C = C C C n n n n r r + + C C C C C C Y C C + w w w"),
+    ("nothing held", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C + w w w"),
+    ("withdrawn", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w"),
+    ("refused", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C + w w w"),
+    ("refusal posted", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C p w w w"),
+    ("lapsed", "+ + C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w"),
+    ("forgotten", "C C C C C C I C C C C C C C C C f C C C C = C C C f f f f f f N N C C C C C C f C C f f f f"),
+    ("asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w + w w"),
+    ("reopened", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w"),
+    ("extended", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U a + O + e w w + w"),
+    ("doubted", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w"),
+    ("doubt answered", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w"),
+    (
+        "erasure identified",
+        "A A + R + P G E E + + B K W + P O A + + + = + X X + x x x r r O N + U U U + k O + e w w w w",
+    ),
+    ("erasure planned", "A A + R + P I I I S + I + W + P O A + + + = + + I + x x x r r O N + U U U + + O + e w w w w"),
+    ("erasure ready", "A A + R + P G L L S + L K W + P O A + + + = + + + + x x x r r O N + U U U + k O + e w w w w"),
+    ("erasure done", "A A + R + P G + + S + B K W + P O A + + + = + Z Z + x x x r r O N + U U U + k O + e w w w w"),
+    ("erasure in part", "A A + R + P G ! ! ! + + K W + + O A + + + = + Z Z + x x x r r O N + U U U + k O + e w w w w"),
+    ("erasure answered", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y C C + w w w"),
+    ("recipient named", "C C C C C C G C C C C C C C C C + C C C C = C C C + + + + r r N N C C C C C C Y C C + w w w"),
+    ("recipient told", "C C C C C C G C C C C C C C C C + C C C C = C C C + s s s r r N N C C C C C C Y C C + w w w"),
+    ("recipient spared", "C C C C C C G C C C C C C C C C + C C C C = C C C + + + s r r N N C C C C C C Y C C + w w w"),
+    ("named too early", "A A + R + P I I I + + I + W + P O A + + + = + X X + + t t r r O N + U U U + + O + e w w w w"),
+    ("restriction done", "A A + R + P G + + S + B K W H P O A + + + = + Z Z + x x x O O O N + U U U + k O + e w w w w"),
+    ("restricted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x + u N N C C C C C C Y C C + w w w"),
+    (
+        "lifting announced",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l d N N C C C C C C Y C C + w w p",
+    ),
+    ("lifting untold", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l v N N C C C C C C Y C C + w w +"),
+    ("lifting due", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l + N N C C C C C C Y C C + w w p"),
+    ("lifted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y C C + w w w"),
+    ("consent", "A A + R + P I E E + V B + W V P O A + + + = + X X n n n n r r O N + U U U + + O V V w w w w"),
+    ("consent planned", "A A + R + P I L L S V L + W V P O A + + + = + + + n n n n r r O N + U U U + + O V V w w w w"),
+    ("objection", "A A + R + P I T + + + B + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w"),
+    ("letter", "+ + M R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w"),
+    ("signer unproven", "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + + M + F F O F F w w w w"),
+    ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + Q M + F F O F F w w w w"),
+    ("signer proven", "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + + + + F F O F F w w w w"),
+    ("signer unmatched", "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + Q + + F F O F F w w w w"),
+    ("signer forwarded", "A A F F F F F F F F F F F W F F O A + + + = F F F F F F F F F O N + D D + F F O F F w w w w"),
 ];
 
 fn letter(result: Result<Procedure, Refusal>) -> &'static str {
@@ -246,6 +269,10 @@ fn letter(result: Result<Procedure, Refusal>) -> &'static str {
         Err(Refusal::LiftingUnannounced) => "u",
         Err(Refusal::LiftingAnnounced) => "l",
         Err(Refusal::LiftingNotDue) => "d",
+        Err(Refusal::LiftingUntold) => "v",
+        Err(Refusal::NothingWritten) => "w",
+        Err(Refusal::AlreadyDispatched) => "p",
+        Err(Refusal::ExemptionMissing) => "e",
         Err(other) => panic!("{other} belongs to forwardings"),
     }
 }

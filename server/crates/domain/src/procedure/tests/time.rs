@@ -156,7 +156,7 @@ fn tried() -> impl Strategy<Value = Command> {
         prop::option::of(Just(Remedies { complaint: "NL".into(), court: MemberState::parse("NL").unwrap() }));
     let decision = (
         prop::sample::select(Outcome::ALL),
-        prop::option::of(prop::sample::select(Ground::ALL)),
+        prop::option::of(prop::sample::select(Ground::ALL).prop_map(invoked)),
         words(),
         remedies,
         words(),
