@@ -31,9 +31,37 @@ fn a_case_gives_its_id_and_every_key_that_it_expects() {
     assert_eq!(check(|_| {}), expected);
     let few = check(|case| case["expect"] = json!({ "final_due": null, "something_else": 1 }));
     assert_eq!(few, json!({ "id": "one", "final_due": "2026-08-03" }));
-    assert_eq!(check(|case| case["expect"] = Value::Null)["id"], "one");
     let unasked = check(|case| case["expect"] = json!({ "accepts_extension_at": null, "rejects_extension_at": null }));
     assert_eq!(unasked, json!({ "id": "one", "accepts_extension_at": [], "rejects_extension_at": [] }));
+}
+
+#[test]
+fn a_case_that_names_no_key_gives_every_key_and_one_can_ask_by_an_instant_alone() {
+    let all = check(|case| case["expect"] = Value::Null);
+    assert_eq!(
+        (&all["id"], &all["final_due"], &all["step_results"]),
+        (&json!("one"), &json!("2026-08-03"), &json!([]))
+    );
+    assert_eq!(all.as_object().unwrap().len(), 9);
+    let asked = check(|case| case["expect"] = json!({ "rejects_extension_at": ["2027-01-01T10:00:00Z"] }));
+    assert_eq!(asked["rejects_extension_at"][0]["code"], "after_first_month");
+}
+
+#[test]
+fn an_act_that_cannot_be_judged_is_an_error_and_leaves_no_end() {
+    let row = check(|case| {
+        case["received"] = json!("2024-11-25T10:00:00+01:00");
+        case["policy"] = json!({ "pause_while_identity_unclear": true, "identity_ask_within_days": 7 });
+        case["steps"] = json!([
+            { "type": "answered", "at": "2024-11-26T10:00:00Z" },
+            { "type": "identity_requested", "at": "2024-11-27T10:00:00Z" },
+            { "type": "identity_supplied", "at": "2024-12-20T10:00:00Z" },
+            { "type": "extended", "at": "2025-01-10T10:00:00Z", "months": 2, "grounds": ["complexity"] }
+        ]);
+    });
+    assert_eq!(row["error"], json!({ "code": "holiday_list_missing", "member_state": "NL", "year": 2024 }));
+    assert_eq!((&row["step_results"], &row["final_due"]), (&json!([]), &Value::Null));
+    assert_eq!(row["initial_due"], "2025-01-17", "the first month needs no list of 2024 once it was paused");
 }
 
 #[test]

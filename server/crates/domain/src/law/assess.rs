@@ -60,7 +60,7 @@ pub enum Judgement {
 pub struct Assessment {
     /// The last day of the first month; `None` while the clock stands still, or on an error.
     pub initial: Option<Date>,
-    /// The end of the whole period; `None` while the clock stands still, or on an error.
+    /// The end of the whole period; `None` while the clock stands still, or on an error, be it that of an act.
     pub last: Option<Deadline>,
     /// The acts in order, up to the first that cannot be judged for want of a list of holidays.
     pub judgements: Vec<Judgement>,
@@ -77,7 +77,7 @@ impl Rules<'_> {
             let error = Some(LawError::UnknownMemberState(self.place.member_state));
             return Assessment { initial: None, last: None, judgements: Vec::new(), error, trace: Vec::new() };
         }
-        let (facts, judgements) = self.judge_all(received, acts);
+        let (facts, judgements, unjudged) = self.judge_all(received, acts);
         let first = self.first_month(&facts);
         let extended = self.extended(&facts);
         let mut trace: Vec<Step> = certain(&first).cloned().collect();
@@ -90,6 +90,8 @@ impl Rules<'_> {
         }
         let initial = first.firm(self.calendar);
         let last = initial.clone().and_then(|first| extended.unwrap_or(first).firm(self.calendar));
+        // An act that nobody can judge may have been the one that moved the end.
+        let last = unjudged.map_or(last, Err);
         Assessment {
             error: last.as_ref().err().copied(),
             initial: initial.ok().and_then(|term| term.deadline().map(|deadline| deadline.due)),
@@ -110,7 +112,7 @@ impl Rules<'_> {
         at: Timestamp,
     ) -> Result<Option<ExtensionRefusal>, LawError> {
         let before: Vec<Act> = acts.iter().filter(|act| act.at < at).cloned().collect();
-        let (mut facts, _) = self.judge_all(received, &before);
+        let (mut facts, ..) = self.judge_all(received, &before);
         let kind = ActKind::Extended { months: 2, grounds: vec![ExtensionGround::Complexity] };
         Ok(match self.judge(&mut facts, &Act { at, kind })? {
             Judgement::Rejected(refusal) => Some(refusal),
@@ -118,11 +120,12 @@ impl Rules<'_> {
         })
     }
 
-    /// The facts of all acts, and the judgements up to the first act that cannot be judged.
-    fn judge_all(&self, received: Timestamp, acts: &[Act]) -> (Facts, Vec<Judgement>) {
+    /// The facts of all acts, the judgements up to the first act that cannot be judged, and why that one cannot.
+    fn judge_all(&self, received: Timestamp, acts: &[Act]) -> (Facts, Vec<Judgement>, Option<LawError>) {
         let mut facts = Facts::received(received);
         let judged: Vec<_> = acts.iter().map(|act| self.judge(&mut facts, act)).collect();
-        (facts, judged.into_iter().map_while(Result::ok).collect())
+        let unjudged = judged.iter().find_map(|judged| judged.as_ref().err().copied());
+        (facts, judged.into_iter().map_while(Result::ok).collect(), unjudged)
     }
 
     /// Judges one act by the facts before it, and adds it to them.

@@ -40,7 +40,7 @@ struct File {
 pub struct Checked {
     /// What to call the case: its id, or its number in the file.
     pub name: String,
-    /// Its `id` and every key that its `expect` names, computed.
+    /// Its `id` and every key that its `expect` names, computed; without an `expect`, everything that can be.
     pub row: Value,
     /// Why it could not be computed, if so. The row then has an `error` with code `bad_case` and this as its message.
     pub fault: Option<String>,
@@ -55,7 +55,7 @@ pub struct Checked {
 /// # Errors
 /// [`CaseFileError`] if the file as a whole cannot be read.
 pub fn check(json: &str, calendar: &Calendar) -> Result<Vec<Checked>, CaseFileError> {
-    let File { format, policy_defaults, cases } = serde_json::from_str(json)?;
+    let File { format, policy_defaults, cases } = serde_json::from_str(json.trim_start_matches('\u{feff}'))?;
     let compute: &dyn Fn(&Value) -> Computed = match format.as_str() {
         "deadline-cases/1" => &|case| deadline::compute(case, calendar),
         "breach-cases/1" => &breach::compute,
@@ -86,6 +86,10 @@ fn checked(case: &Value, number: usize, result: Computed) -> Checked {
     let mut row = Map::from_iter([("id".to_owned(), id.clone())]);
     let mut differs = Vec::new();
     let fault = match result {
+        Ok(computed) if case["expect"].is_null() => {
+            row.extend(computed);
+            None
+        }
         Ok(computed) => {
             for (key, expected) in case["expect"].as_object().into_iter().flatten() {
                 if computed.get(key) != Some(expected) {

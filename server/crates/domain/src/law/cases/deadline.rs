@@ -46,9 +46,20 @@ struct Expectation {
     rejects_extension_at: Option<Vec<Rejection>>,
 }
 
+/// An instant, with the code that is expected or without.
 #[derive(Deserialize)]
-struct Rejection {
-    at: String,
+#[serde(untagged)]
+enum Rejection {
+    At(String),
+    Coded { at: String },
+}
+
+impl Rejection {
+    const fn at(&self) -> &String {
+        match self {
+            Self::At(at) | Self::Coded { at } => at,
+        }
+    }
 }
 
 /// Everything that a case can ask for.
@@ -91,7 +102,7 @@ fn dates(assessment: &Assessment, place: &Place) -> Map<String, Value> {
 fn probes(case: &DeadlineCase, rules: &Rules<'_>, acts: &[Act]) -> Result<(Vec<String>, Vec<Value>), String> {
     let (mut accepted, mut rejected) = (Vec::new(), Vec::new());
     let asked = case.expect.accepts_extension_at.iter().flatten();
-    for text in asked.chain(case.expect.rejects_extension_at.iter().flatten().map(|probe| &probe.at)) {
+    for text in asked.chain(case.expect.rejects_extension_at.iter().flatten().map(Rejection::at)) {
         let at: Timestamp = text.parse().map_err(|error| format!("{text:?} is no instant: {error}"))?;
         match rules.probe_extension(case.received, acts, at) {
             Ok(None) => accepted.push(text.clone()),
