@@ -2,7 +2,7 @@ import { pdf, save } from '../support/files.ts';
 import { CHILD, CUSTOMER, MARKER, STAFF } from '../support/people.ts';
 import { SYSTEMS } from '../support/portal.ts';
 import { rightBox, takeInLetter } from '../support/steps/intake.ts';
-import { askByLetter, hear } from '../support/steps/outcomes.ts';
+import { askByLetter, hear, posted } from '../support/steps/outcomes.ts';
 import { answer, gatherPasted, isDone, queued, recordIdentity, signIn } from '../support/steps/staff.ts';
 import { comeBack, lastDay } from '../support/steps/subject.ts';
 import { text } from '../support/texts.ts';
@@ -64,6 +64,7 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
   await staff.sees(staff.text('staff.answer.will_print'));
   await answer(staff, 'staff.answer.fulfilled_access', `Alles over ${MARKER}.`, 'staff.letter.ready');
 
+  const request = staff.page.url();
   await staff.follow('staff.letter.link');
   await staff.reads('staff.letter.title');
   const letter = staff.page.getByRole('article');
@@ -79,6 +80,14 @@ test('A letter is taken in, its time runs from the day it came, and it is answer
       await expect(gone).toBeHidden();
     }
     await staff.page.emulateMedia({ media: null });
+  });
+  await test.step('it is answered once the letter is in the post', async () => {
+    await staff.open(request);
+    await staff.sees(staff.text('staff.next.closed_letter'));
+    await posted(staff, 'answer');
+    await staff.seesNot(staff.text('staff.next.closed_letter'));
+    await staff.sees(staff.text('staff.timeline.posted', { what: staff.text('staff.writing.answer') }));
+    await staff.judge();
   });
 });
 

@@ -49,6 +49,12 @@ test('An erasure is done in part: an invoice is kept, and the person reads what,
     await staff.sees(staff.pattern('staff.timeline.act_done_files'));
   });
   await withhold(staff, { what: `Invoice of ${MARKER}`, ground: 'legal_obligation', why: 'The tax office may ask for it.', until: '2034-12-31' });
+  await test.step('the law of the country is invoked by its provision', async () => {
+    await unfold(staff, 'staff.answer.laws');
+    await staff.sees('Uitvoeringswet Algemene verordening gegevensbescherming');
+    await staff.judge();
+    await withhold(staff, { what: `Dispute ${MARKER}`, ground: 'national_law:NL-UAVG-41-1-j', why: 'A bill is not paid.', until: '' });
+  });
   await expect(staff.field('staff.answer.fulfilled')).toHaveAccessibleDescription(
     staff.pattern('errors.trouble.something_withheld'),
   );
@@ -63,6 +69,7 @@ test('An erasure is done in part: an invoice is kept, and the person reads what,
     `Invoice of ${MARKER}`,
     'The tax office may ask for it.',
     customer.text('common.ground.legal_obligation'),
+    'Art. 41(1)(j) UAVG',
     customer.text('common.remedies.court'),
     'Dutch Data Protection Authority',
   ]) {

@@ -124,6 +124,14 @@ export async function announceLifting(staff: Person, on: string, reasons: string
   await isDone(staff, done);
 }
 
+/** Records that a letter is in the post. */
+export async function posted(staff: Person, writing: string): Promise<void> {
+  const form = staff.page.locator('form', { has: staff.page.locator(`input[name="writing"][value="${writing}"]`) });
+  await form.getByRole('button', { name: staff.text('staff.letter.posted_button') }).click();
+  await isDone(staff, 'staff.letter.posted_done');
+  await expect(form).toHaveCount(0);
+}
+
 /** Takes an ended request up again. */
 export async function reopen(staff: Person, reasons: string): Promise<void> {
   await unfold(staff, 'staff.reopen.title');

@@ -109,3 +109,53 @@ impl Event {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + second).unwrap()
+    }
+
+    fn opened() -> Forwarding {
+        let (request, controller) = (RequestId(Uuid::from_u128(1)), ControllerId(Uuid::from_u128(2)));
+        let event = Event::Opened { request, controller, received_by_processor: at(0), proven: true };
+        apply(None, at(1), &event).unwrap()
+    }
+
+    fn then(f: Forwarding, events: &[Event]) -> Forwarding {
+        events.iter().zip(2..).fold(f, |f, (event, second)| apply(Some(f), at(second), event).unwrap())
+    }
+
+    #[test]
+    fn every_state_allows_or_refuses_every_command_as_the_table_says() {
+        let commands = [Command::Tell, Command::Download, Command::Acknowledge];
+        let (untold, early, done) = (Refusal::NotToldYet, Refusal::AlreadyTold, Refusal::AlreadyAcknowledged);
+        let table = [
+            (opened(), [Ok(vec![Event::Told]), Err(untold), Err(untold)]),
+            (then(opened(), &[Event::Told]), [Err(early), Ok(vec![Event::Downloaded]), Ok(vec![Event::Acknowledged])]),
+            (then(opened(), &[Event::Told, Event::Acknowledged]), [Err(early), Ok(vec![Event::Downloaded]), Err(done)]),
+        ];
+        for (state, expected) in table {
+            assert_eq!(commands.map(|command| decide(&state, command)), expected, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn what_happened_is_folded_with_its_time_and_counted() {
+        let f = then(opened(), &[Event::Told, Event::Downloaded, Event::Acknowledged]);
+        assert_eq!((f.told, f.acknowledged, f.version), (Some(at(2)), Some(at(4)), 4));
+        assert_eq!(apply(None, at(1), &Event::Told), None, "nothing is told of what was never opened");
+    }
+
+    #[test]
+    fn an_event_is_found_by_the_code_under_which_it_is_stored() {
+        let (request, controller) = (RequestId(Uuid::from_u128(1)), ControllerId(Uuid::from_u128(2)));
+        let first = Event::Opened { request, controller, received_by_processor: at(0), proven: false };
+        for event in [first, Event::Told, Event::Downloaded, Event::Acknowledged] {
+            assert_eq!(serde_json::to_value(&event).unwrap()["kind"], event.code());
+        }
+    }
+}

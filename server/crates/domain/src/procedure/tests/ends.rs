@@ -139,3 +139,30 @@ fn what_it_was_about_is_forgotten_once_its_time_is_over_and_not_before() {
     assert!(gone.forgotten && gone.pieces.is_empty() && !gone.has_lapsed());
     assert_eq!(step(gone, reopen(), due), Err(Refusal::Forgotten), "there is nothing left to take up");
 }
+
+#[test]
+fn who_asked_electronically_and_is_answered_on_paper_could_complain() {
+    use crate::complaint::{Complaint, by_another_medium};
+    for channel in Channel::ALL {
+        for is_proven in [false, true] {
+            let base = Procedure { channel: *channel, ..filed(Right::Access, Relationship::Customer) };
+            let p = Procedure { mailbox_proven: is_proven.then(|| at(1)), ..base };
+            let is_electronic = matches!(channel, Channel::Web | Channel::Email | Channel::Api);
+            let expected = (is_electronic && !is_proven).then_some(Complaint::WrongMedium);
+            assert_eq!(by_another_medium(&p), expected, "{channel:?}, proven: {is_proven}");
+        }
+    }
+}
+
+#[test]
+fn a_writing_takes_the_place_of_the_last_of_its_kind_and_is_still_to_leave() {
+    let asked = play(by_letter(), [ask(), dispatch(Writing::Question)]);
+    assert_eq!(asked.dispatched(Writing::Question), Some(at(2)));
+    let again = play(asked, [ask()]);
+    assert_eq!(again.dispatched(Writing::Question), None);
+    assert_eq!(step(again, dispatch(Writing::Question), at(9)).unwrap().dispatched(Writing::Question), Some(at(9)));
+    let answered = [answer(Outcome::NothingHeld, false), dispatch(Writing::Answer)];
+    let reopened = answered.clone().into_iter().chain([reopen(), answer(Outcome::NothingHeld, false)]);
+    assert!(play(by_letter(), answered).dispatched(Writing::Answer).is_some());
+    assert_eq!(play(by_letter(), reopened).dispatched(Writing::Answer), None);
+}
