@@ -124,7 +124,8 @@ const AT: &str = "at";
 pub(super) async fn kept(visit: &Visit, section: Section, request: &StaffRequest) -> Result<Kept> {
     let kept = visit.form(&section.key(&request.reference)).await?;
     let version = kept.values.get(VERSION).and_then(|values| values.first()).cloned();
-    let is_current = version.is_some_and(|version| version == request.procedure.version.to_string());
+    let version = version.and_then(|version| version.parse().ok());
+    let is_current = version.is_some_and(|version| request.is_unchanged_since(version));
     let is_last = visit.query(AT).as_deref() == Some(section.code());
     let is_told = |trouble: &Trouble| is_current || trouble.code == DeskError::Conflict.code();
     Ok(Kept {

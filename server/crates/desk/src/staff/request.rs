@@ -69,6 +69,13 @@ pub struct StaffRequest {
     pub siblings: Vec<Reference>,
 }
 
+impl StaffRequest {
+    /// Whether nothing happened since a version of it that others go by: to look, or a mail that left, changes nothing.
+    pub fn is_unchanged_since(&self, seen: i64) -> bool {
+        only_looks(self.timeline.iter().map(|event| &event.event), seen)
+    }
+}
+
 /// What is left of a request once what it was about is forgotten.
 #[derive(Debug, Clone)]
 pub struct Remains {
@@ -259,8 +266,13 @@ impl StaffDesk {
 /// The request as staff saw it. Who only looked at it meanwhile, staff who exported it among them, changed nothing.
 pub(super) async fn seen_row(db: &mut Connection, reference: &Reference, seen: i64) -> Result<RequestRow> {
     let row = RequestRow::by_reference(db, reference).await?;
-    let seen = usize::try_from(seen).map_err(|_| DeskError::Conflict)?;
     let events = row.events(db).await?;
-    let unseen = events.get(seen..).ok_or(DeskError::Conflict)?;
-    if unseen.iter().all(|(_, event)| event.is_look()) { Ok(row) } else { Err(DeskError::Conflict) }
+    if only_looks(events.iter().map(|(_, event)| event), seen) { Ok(row) } else { Err(DeskError::Conflict) }
+}
+
+/// Whether of all that happened only looks came after the version that was seen, and that there was such a version.
+fn only_looks<'a>(events: impl ExactSizeIterator<Item = &'a Event>, seen: i64) -> bool {
+    let is_known = |seen: &usize| *seen <= events.len();
+    let seen = usize::try_from(seen).ok().filter(is_known);
+    seen.is_some_and(|seen| events.skip(seen).all(Event::is_look))
 }
