@@ -30,6 +30,8 @@ pub(crate) enum Task {
     Test(Test),
     /// Run the benchmarks
     Bench,
+    /// Judge the crates and packages of others: licences, sources, duplicates, advisories
+    Audit,
 }
 
 /// Options of `serve`.

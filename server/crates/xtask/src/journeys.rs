@@ -30,6 +30,19 @@ pub(crate) fn walk(places: &Places, binary: &Path, pass: &[OsString]) -> Result<
     run::run(playwright.arg("test").args(pass))
 }
 
+/// What is known against the npm packages, where the registry tells.
+pub(crate) fn audit(places: &Places) -> Result<()> {
+    let mut npm = run::command("npm");
+    let report = npm.current_dir(places.journeys()).args(["audit", "--json"]).output().context("cannot run npm")?;
+    let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap_or_default();
+    let Some(found) = report["metadata"]["vulnerabilities"]["total"].as_u64() else {
+        eprintln!("    NOT CHECKED: the registry does not tell what is known against packages");
+        return Ok(());
+    };
+    ensure!(found == 0, "{found} advisories stand against packages of end2end: see `npm audit` there");
+    Ok(())
+}
+
 /// One of the tools that `end2end/package.json` names.
 fn tool(places: &Places, name: &str) -> Command {
     let mut npx = run::command("npx");

@@ -1,9 +1,10 @@
-//! The only build tool of the project: `cargo xtask serve | build | check | test | bench`.
+//! The only build tool of the project: `cargo xtask serve | build | check | test | bench | audit`.
 //!
 //! What a step needs and does not find it installs, and says so (npm packages, the wasm32 standard library and, as
 //! root, Debian's packages). A part that cannot be had is a failure, never a skip.
 
 mod apt;
+mod audit;
 mod bench;
 mod build;
 mod check;
@@ -47,6 +48,7 @@ fn carry_out(cli: &Cli) -> anyhow::Result<()> {
         Task::Check => check::check(&places, &mut steps),
         Task::Test(options) => test::test(&places, &mut steps, options),
         Task::Bench => bench::bench(&places, &mut steps),
+        Task::Audit => audit::audit(&places, &mut steps),
     };
     steps.summarise(&result);
     result

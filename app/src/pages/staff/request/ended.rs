@@ -65,11 +65,11 @@ fn burden(seen: &Seen) -> Option<AnyView> {
 
 /// The way to the answer on paper, for somebody who showed no mailbox to be theirs.
 fn letter(seen: &Seen) -> Option<AnyView> {
-    let letter = || posted::view(seen, Writing::Answer);
+    let is_due = seen.request.procedure.dispatched(Writing::Answer).is_none();
     seen.is_answered_by_letter().then(|| {
         view! {
-            <p>{td_string!(seen.locale, staff.letter.needed)}</p>
-            {letter()}
+            {is_due.then(|| view! { <p>{td_string!(seen.locale, staff.letter.needed)}</p> })}
+            {posted::view(seen, Writing::Answer)}
         }
         .into_any()
     })

@@ -36,10 +36,10 @@ pub(super) fn conditions(seen: &Seen) -> Option<AnyView> {
     let rows = laws(seen).map(row).collect_view();
     (!rows.is_empty()).then(|| {
         view! {
-            <details class="more">
+            <details class="more conditions">
                 <summary>{td_string!(seen.locale, staff.answer.laws)}</summary>
                 <p class="hint">{td_string!(seen.locale, staff.answer.laws_why)}</p>
-                <dl class="laws">{rows}</dl>
+                <dl>{rows}</dl>
             </details>
         }
         .into_any()

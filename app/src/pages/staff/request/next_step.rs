@@ -24,8 +24,12 @@ pub(super) fn text(seen: &Seen) -> String {
             td_string!(locale, staff.next.closed_letter)
         }
         Standing::Closed if owes_notices => td_string!(locale, staff.next.notices),
-        Standing::Closed if p.is_available(seen.now) => td_string!(locale, staff.next.closed_available),
-        Standing::Closed if p.available_until.is_some() => td_string!(locale, staff.next.closed_expired),
+        Standing::Closed if seen.is_mailed() && p.is_available(seen.now) => {
+            td_string!(locale, staff.next.closed_available)
+        }
+        Standing::Closed if seen.is_mailed() && p.available_until.is_some() => {
+            td_string!(locale, staff.next.closed_expired)
+        }
         Standing::Closed => td_string!(locale, staff.next.closed),
     };
     // Whatever else follows the end, recipients are to be told all the same.

@@ -14,14 +14,15 @@ use leptos::server_fn::ServerFn;
 /// The way to a writing on paper, then the button that records that it left, or when it did.
 pub(super) fn view(seen: &Seen, writing: Writing) -> AnyView {
     let (locale, reference) = (seen.locale, &seen.request.reference);
-    let class = if writing == Writing::Answer { "button" } else { "button secondary" };
+    let sent = seen.request.procedure.dispatched(writing);
+    let class = if writing == Writing::Answer && sent.is_none() { "button" } else { "button secondary" };
     let (path, link) = match writing {
         Writing::Answer => (paths::answer_letter(reference), td_string!(locale, staff.letter.link)),
         Writing::Question => (paths::question_letter(reference), td_string!(locale, staff.talk.letter_link)),
         Writing::Extension => (paths::extension_letter(reference), td_string!(locale, staff.extend.letter_link)),
         Writing::Lifting => (paths::lifting_letter(reference), td_string!(locale, staff.lifting.letter_link)),
     };
-    let state = match seen.request.procedure.dispatched(writing) {
+    let state = match sent {
         Some(at) => {
             let done = act::done_notice(seen, Section::Posted, td_string!(locale, staff.letter.posted_done));
             let zone = seen.place.zone.clone();

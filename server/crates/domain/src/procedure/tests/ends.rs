@@ -166,3 +166,24 @@ fn a_writing_takes_the_place_of_the_last_of_its_kind_and_is_still_to_leave() {
     assert!(play(by_letter(), answered).dispatched(Writing::Answer).is_some());
     assert_eq!(play(by_letter(), reopened).dispatched(Writing::Answer), None);
 }
+
+#[test]
+fn a_filing_waits_for_somebody_to_say_whether_it_is_theirs_until_they_did_or_it_ended_for_good() {
+    let access = || filed(Right::Access, Relationship::Customer);
+    let claimed = step(lapsed(access()), Command::ProveMailbox, at(0) + (91 * 24).hours()).unwrap();
+    let table = [
+        ("unproven", access(), true),
+        ("proven", play(access(), [Command::ProveMailbox]), false),
+        ("disowned", play(access(), [Command::Disown]), false),
+        ("withdrawn", play(access(), [Command::Withdraw]), false),
+        ("lapsed", lapsed(access()), true),
+        ("lapsed, then disowned", play(lapsed(access()), [Command::Disown]), false),
+        ("lapsed, then claimed", claimed, false),
+        ("letter", by_letter(), true),
+        ("letter, disowned", play(by_letter(), [Command::Disown]), false),
+        ("forgotten", forgotten(), false),
+    ];
+    for (name, p, is_unclaimed) in table {
+        assert_eq!(p.is_unclaimed(), is_unclaimed, "{name}");
+    }
+}
