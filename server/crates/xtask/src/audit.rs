@@ -17,7 +17,7 @@ pub(crate) fn audit(places: &Places, steps: &mut Steps) -> Result<()> {
     })?;
     steps.step("cargo deny: advisories", || {
         if run::succeeds(deny(places).args(["fetch", "db"])) {
-            return run::run(deny(places).args(["check", "--disable-fetch", "advisories"]));
+            return run::run(deny(places).args(["--offline", "check", "advisories"]));
         }
         eprintln!("    NOT CHECKED: the database of advisories cannot be fetched from here");
         Ok(())

@@ -332,6 +332,11 @@ mod tests {
         let both = Exemptions::parse(&file(&old)).unwrap().with(Exemptions::parse(&file(&newer)).unwrap());
         let cited: Vec<_> = both.all().map(Exemption::cited).collect();
         assert_eq!(cited, ["Art. 1 AA", "Art. 1a AA"]);
+        let found = |id: &str| both.by_id(&ExemptionId(id.into())).map(Exemption::cited);
+        assert_eq!(
+            [found("NL-X-1"), found("NL-X-2"), found("NL-X-3")].map(Option::unwrap_or_default),
+            ["Art. 1a AA", "Art. 1 AA", ""]
+        );
     }
 
     #[test]

@@ -187,3 +187,31 @@ fn a_filing_waits_for_somebody_to_say_whether_it_is_theirs_until_they_did_or_it_
         assert_eq!(p.is_unclaimed(), is_unclaimed, "{name}");
     }
 }
+
+#[test]
+fn what_is_taken_out_again_leaves_everything_else_of_its_kind() {
+    let (gathered, kept) = (PieceId(Uuid::from_u128(21)), WithheldId(Uuid::from_u128(22)));
+    let (act, recipient) = (ActId(Uuid::from_u128(23)), RecipientId(Uuid::from_u128(24)));
+    let item = Withheld { id: kept, ground: Ground::Excessive.into(), until: None };
+    let (system, words) = (String::from("support"), Commitment("c".into()));
+    let begun = [
+        Command::ProveMailbox,
+        gather(),
+        Command::Gather { by: STAFF, piece: gathered, system: system.clone(), digest: Digest("01".into()) },
+        withhold(Ground::LegalObligation),
+        Command::Withhold { by: STAFF, item, words: Some(words.clone()) },
+        plan(),
+        Command::PlanAct { by: STAFF, act, system, deed: Deed::Erase, words: words.clone() },
+        name(),
+        Command::NameRecipient { by: STAFF, recipient, name: words },
+        Command::Discard { by: STAFF, piece: PIECE },
+        Command::Release { by: STAFF, item: ITEM },
+        Command::DropAct { by: STAFF, act: ACT },
+        strike(),
+    ];
+    let p = play(filed(Right::Erasure, Relationship::Customer), begun);
+    assert_eq!(p.pieces, [gathered]);
+    assert_eq!(p.withheld.iter().map(|item| item.id).collect::<Vec<_>>(), [kept]);
+    assert_eq!(p.acts.iter().map(|planned| planned.id).collect::<Vec<_>>(), [act]);
+    assert_eq!(p.recipients.iter().map(|named| named.id).collect::<Vec<_>>(), [recipient]);
+}
