@@ -233,7 +233,7 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
         database_url: database_url.into(),
         keys_url: keys_url.into(),
         files: folder.path().join("files"),
-        master: MasterKey::parse(master).unwrap(),
+        master: MasterKey::parse(master).unwrap().into(),
         mail_from: "Example Sign <no-reply@example.org>".into(),
         transport: Transport::folder(&folder.path().join("mail")),
         wording: plain,
