@@ -104,9 +104,10 @@ impl Office {
                 let row = RequestRow::read(row)?;
                 after = row.id.to_string();
                 restored.files_missing += self.files_missing(&mut db, row.id).await?;
-                match self.is_readable(&mut db, &row).await? {
-                    true => restored.readable += 1,
-                    false => restored.unreadable.push(row.reference),
+                if self.is_readable(&mut db, &row).await? {
+                    restored.readable += 1;
+                } else {
+                    restored.unreadable.push(row.reference);
                 }
             }
             if page.is_empty() {
