@@ -37,6 +37,8 @@ pub enum Command {
     /// The key that wraps all others
     #[command(subcommand)]
     Keys(Keys),
+    /// After a backup was put back: destroy again what had been destroyed, and tell what cannot be read any more
+    Restore,
     /// The JSON Schema of an answer
     #[command(subcommand)]
     Schema(Schema),
@@ -88,6 +90,10 @@ pub enum Keys {
         /// The file to write; never one that is there
         file: PathBuf,
     },
+    /// Tell how many keys rest under which master key, by id
+    List,
+    /// Wrap every key anew under the present master key, while the portal runs
+    Rotate,
 }
 
 /// The JSON Schema of an answer.

@@ -1,10 +1,15 @@
 //! The commands besides `serve`.
 
-use crate::cli::{Import, Keys, Schema, Staff};
+mod keys;
+mod restore;
+
+pub use keys::{list_keys, new_key, rotate_keys};
+pub use restore::restore;
+
+use crate::cli::{Import, Schema, Staff};
 use crate::config::Config;
 use crate::office::{self, Mail};
-use crate::system::SystemRandom;
-use crate::{keys, schema};
+use crate::schema;
 use anyhow::{Context as _, Result, bail, ensure};
 use desk::registers::Imported;
 use domain::filing::Mailbox;
@@ -87,21 +92,6 @@ pub(crate) fn report(file: &Path, imported: &Imported) -> Result<()> {
     }
     ensure!(faults.is_empty(), "nothing was taken: correct {} lines of {} first", faults.len(), file.display());
     println!("{}: {added} added, {changed} changed, {unchanged} unchanged", file.display());
-    Ok(())
-}
-
-/// `inzage keys …`
-///
-/// # Errors
-/// When the file is there already or cannot be written.
-pub fn keys(command: &Keys) -> Result<()> {
-    let Keys::New { file } = command;
-    keys::write_new(file, &SystemRandom)?;
-    println!(
-        "{} holds a fresh master key. Keep a copy of it where the databases are not: without it, nobody can read what \
-         they hold.",
-        file.display()
-    );
     Ok(())
 }
 

@@ -3,10 +3,12 @@
 //! Every setting is explained in `inzage.example.toml`. An unknown or impossible one is refused at start, by name.
 
 mod check;
+mod key_source;
 mod read;
 #[cfg(test)]
 mod tests;
 
+pub use key_source::{KEY_FILE, KeySource, KeyTexts};
 pub use read::ConfigError;
 
 use desk::Operator;
@@ -39,9 +41,24 @@ pub struct Config {
     /// The folder of sealed files.
     #[garde(skip)]
     pub files: PathBuf,
-    /// The file that holds the master key, as `inzage keys new` makes it.
+    /// The file that holds the master key, as `inzage keys new` makes it; that, or one of the other two sources.
     #[garde(skip)]
-    pub master_key_file: PathBuf,
+    pub master_key_file: Option<PathBuf>,
+    /// The program and its arguments that print the master key.
+    #[garde(skip)]
+    #[serde(default, deserialize_with = "key_source::words")]
+    pub master_key_command: Option<Vec<String>>,
+    /// The file of the master key before, while keys are rotated.
+    #[garde(skip)]
+    pub previous_master_key_file: Option<PathBuf>,
+    /// The program and its arguments that print the master key before, while keys are rotated.
+    #[garde(skip)]
+    #[serde(default, deserialize_with = "key_source::words")]
+    pub previous_master_key_command: Option<Vec<String>>,
+    /// Master keys that stood in the environment.
+    #[garde(skip)]
+    #[serde(skip)]
+    pub key_texts: KeyTexts,
     /// The folder of the built site.
     #[garde(skip)]
     pub site: PathBuf,

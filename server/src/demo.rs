@@ -9,7 +9,7 @@ mod seed;
 pub use mailbox::read as read_mail;
 pub use seed::{SignIn, seed};
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, KeySource};
 use crate::keys;
 use crate::office::Mail;
 use crate::system::SystemRandom;
@@ -62,8 +62,10 @@ pub fn mail_folder() -> PathBuf {
 /// When they cannot be made.
 pub fn prepare(config: &Config) -> Result<Mail> {
     std::fs::create_dir_all(FOLDER).with_context(|| format!("cannot make {FOLDER}"))?;
-    if !config.master_key_file.exists() {
-        keys::write_new(&config.master_key_file, &SystemRandom)?;
+    if let KeySource::File(key) = config.master_key()?
+        && !key.exists()
+    {
+        keys::write_new(key, &SystemRandom)?;
     }
     Ok(Mail::Folder { path: mail_folder(), from: FROM.to_owned() })
 }
@@ -110,7 +112,8 @@ mod tests {
         for url in [&config.database_url, &config.keys_url] {
             assert!(url.starts_with(&format!("sqlite://{FOLDER}/")), "{url}");
         }
-        assert!(config.files.starts_with(FOLDER) && config.master_key_file.starts_with(FOLDER));
+        assert!(config.files.starts_with(FOLDER));
+        assert!(config.master_key_file.is_some_and(|key| key.starts_with(FOLDER)));
     }
 
     #[test]

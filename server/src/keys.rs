@@ -1,7 +1,10 @@
-//! The file of the master key: 64 hexadecimal digits, for its owner's eyes only.
+//! The master key: 64 hexadecimal digits, from a file for its owner's eyes only, from the environment, or from a program.
 
-use anyhow::{Context as _, Result, anyhow};
-use desk::vault::MasterKey;
+mod program;
+
+use crate::config::{Config, KeySource};
+use anyhow::{Context as _, Result, anyhow, ensure};
+use desk::vault::{MasterId, MasterKey, MasterKeys};
 use domain::seams::Random;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -9,11 +12,43 @@ use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// Writes a fresh key into a new file, mode 0600.
+/// More than any text of a key, with whatever stands around it, in bytes.
+const LONGEST: usize = 4096;
+
+/// The master keys of the settings: the present one, and the one before while keys are rotated.
+///
+/// # Errors
+/// When a source gives none, with what to do about it; a key is never repeated.
+pub fn masters(config: &Config) -> Result<MasterKeys> {
+    let present = obtain(config.master_key()?)?;
+    let Some(source) = config.previous_master_key()? else { return Ok(present.into()) };
+    let previous = obtain(source)?;
+    ensure!(
+        present.id() != previous.id(),
+        "the previous master key is the present one ({}): name the one that was used before, or none",
+        present.id()
+    );
+    Ok(MasterKeys::from(present).with_previous(previous))
+}
+
+fn obtain(source: KeySource<'_>) -> Result<MasterKey> {
+    match source {
+        KeySource::File(path) => read(path),
+        KeySource::Variable(name, text) => {
+            MasterKey::parse(text).with_context(|| format!("{name} holds no master key"))
+        }
+        KeySource::Command(setting, words) => {
+            let text = program::ask(words, program::PATIENCE).context(setting)?;
+            MasterKey::parse(&text).with_context(|| format!("{setting}: what the program printed is no master key"))
+        }
+    }
+}
+
+/// Writes a fresh key into a new file, mode 0600, and gives its id.
 ///
 /// # Errors
 /// When the file is there already (a key that is overwritten takes everything that it sealed along), or cannot be made.
-pub fn write_new(path: &Path, random: &dyn Random) -> Result<()> {
+pub fn write_new(path: &Path, random: &dyn Random) -> Result<MasterId> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     let mut file = made.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => {
@@ -24,7 +59,8 @@ pub fn write_new(path: &Path, random: &dyn Random) -> Result<()> {
     let key = MasterKey::fresh(random);
     writeln!(file, "{}", *key)
         .and_then(|()| file.sync_all())
-        .with_context(|| format!("cannot write {}", path.display()))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(MasterKey::parse(&key)?.id())
 }
 
 /// Reads a key file.
@@ -32,15 +68,18 @@ pub fn write_new(path: &Path, random: &dyn Random) -> Result<()> {
 /// # Errors
 /// When it is not there, or holds anything else.
 pub fn read(path: &Path) -> Result<MasterKey> {
-    let mut file = File::open(path).map_err(|error| match error.kind() {
+    let file = File::open(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => anyhow!("there is no master key: make one with `inzage keys new {}`", path.display()),
         _ => anyhow!("cannot read the master key {}: {error}", path.display()),
     })?;
     if file.metadata().is_ok_and(|about| about.permissions().mode() & 0o077 != 0) {
         tracing::warn!(file = %path.display(), "others on this machine can read the master key: chmod 600 it");
     }
-    let mut text = Zeroizing::new(String::new());
-    file.read_to_string(&mut text).with_context(|| format!("cannot read the master key {}", path.display()))?;
+    // With room for all of it: a text that grows leaves copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(LONGEST));
+    file.take(LONGEST as u64)
+        .read_to_string(&mut text)
+        .with_context(|| format!("cannot read the master key {}", path.display()))?;
     MasterKey::parse(&text).with_context(|| format!("{} is not the master key that was made", path.display()))
 }
 

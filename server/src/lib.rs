@@ -1,7 +1,7 @@
 //! Everything with a wire: the router, the jobs, the configuration, and the commands of `inzage`.
 //!
 //! * [`cli`]: the command line; [`commands`] and [`serve`] carry it out.
-//! * [`config`]: what the operator sets. [`keys`]: the file of the master key.
+//! * [`config`]: what the operator sets. [`keys`]: the master key, from wherever it comes.
 //! * [`web`]: the router and its layers.
 //! * [`jobs`]: the post and the rounds.
 //! * [`demo`]: the demonstration. [`law`]: what the law says, on the command line.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::Parser as _;
-use server::cli::{Cli, Command};
+use server::cli::{Cli, Command, Keys};
 use server::config::Config;
 use server::{commands, law, log, serve};
 use std::process::ExitCode;
@@ -30,7 +30,10 @@ async fn carry_out(cli: Cli) -> Result<()> {
         Command::Staff(command) => commands::staff(&settings()?, command).await,
         Command::Controllers(command) => commands::controllers(&settings()?, command).await,
         Command::Signers(command) => commands::signers(&settings()?, command).await,
-        Command::Keys(command) => commands::keys(&command),
+        Command::Keys(Keys::New { file }) => commands::new_key(&file),
+        Command::Keys(Keys::List) => commands::list_keys(&settings()?).await,
+        Command::Keys(Keys::Rotate) => commands::rotate_keys(&settings()?).await,
+        Command::Restore => commands::restore(&settings()?).await,
         Command::Schema(command) => commands::schema(&command),
         Command::Law(command) => law::law(&command),
     }

@@ -62,13 +62,14 @@ pub async fn open(config: &Config, mail: Mail) -> Result<Office> {
         database_url: config.database_url.clone(),
         keys_url: config.keys_url.clone(),
         files: config.files.clone(),
-        master: keys::read(&config.master_key_file)?,
+        master: keys::masters(config)?,
         mail_from,
         transport,
         wording: app::mails::word,
         reading: app::reading::word,
     };
-    Office::open(settings, Arc::new(SystemClock), Arc::new(SystemRandom))
-        .await
-        .context("the office does not open: check database_url, keys_url, files and master_key_file")
+    Office::open(settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await.context(
+        "the office does not open: check database_url, keys_url, files and the master key (`inzage keys list` tells \
+             under which the key store rests)",
+    )
 }

@@ -36,6 +36,7 @@ pub async fn serve(file: Option<&Path>, options: &cli::Serve) -> Result<()> {
         config.base_url = demo::base_url(address);
     }
     let opened = office::open(&config, mail).await;
+    config.wipe_keys();
     let office = if options.demo { opened.with_context(demo::begin_anew)? } else { opened? };
     let mut web = Web::new(office.clone(), Arc::new(SystemRandom), &site, &config.base_url).behind(config.proxies);
     if options.demo {

@@ -193,7 +193,7 @@ fn settings(folder: &Path, url: &str, mail: &MailServer) -> Settings {
         database_url: database("inzage.db"),
         keys_url: database("keys.db"),
         files: folder.join("data/files"),
-        master: MasterKey::parse(&"42".repeat(32)).unwrap(),
+        master: MasterKey::parse(&"42".repeat(32)).unwrap().into(),
         mail_from: "privacy@example.org".to_owned(),
         transport: Transport::smtp(&mail.url()).unwrap(),
         wording: app::mails::word,

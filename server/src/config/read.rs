@@ -1,6 +1,6 @@
 //! Reading: defaults, then the file, then the environment.
 
-use super::Config;
+use super::{Config, KeyTexts};
 use config::{Environment, File, FileFormat};
 use garde::Validate;
 use std::collections::HashMap;
@@ -29,6 +29,9 @@ pub enum ConfigError {
     /// A setting has an impossible value.
     #[error("these settings cannot be:\n{0}(every setting is explained in inzage.example.toml)")]
     Impossible(garde::Report),
+    /// The master key has two sources, or one that is none.
+    #[error("{0} (every setting is explained in inzage.example.toml)")]
+    KeySources(String),
     /// No mail server.
     #[error(
         "no mail server is set, so nobody could get the code that proves a mailbox: set url and from under [smtp] in \
@@ -73,15 +76,20 @@ fn settle<S: config::Source + Send + Sync + 'static>(
     file: S,
     environment: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Config, ConfigError> {
-    let variables: HashMap<_, _> =
-        environment.into_iter().filter(|(name, _)| !NOT_SETTINGS.contains(&name.as_str())).collect();
+    // Keys are no settings: those go from hand to hand through a library that does not wipe them.
+    let mut keys = KeyTexts::default();
+    let settings = environment.into_iter().filter_map(|variable| keys.take(variable));
+    let variables: HashMap<_, _> = settings.filter(|(name, _)| !NOT_SETTINGS.contains(&name.as_str())).collect();
     let environment = Environment::with_prefix(PREFIX).prefix_separator("_").separator("__").source(Some(variables));
-    let config: Config = config::Config::builder()
+    let mut config: Config = config::Config::builder()
         .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
         .add_source(file)
         .add_source(environment)
         .build()?
         .try_deserialize()?;
     config.validate().map_err(ConfigError::Impossible)?;
+    config.key_texts = keys;
+    config.master_key()?;
+    config.previous_master_key()?;
     Ok(config)
 }

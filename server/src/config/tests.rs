@@ -1,4 +1,4 @@
-use super::{Config, ConfigError, LogFormat};
+use super::{Config, ConfigError, KEY_FILE, KeySource, LogFormat};
 use domain::law::ExtensionReading;
 use domain::procedure::Policy;
 use std::path::Path;
@@ -35,7 +35,8 @@ fn the_example_holds_and_its_comments_tell_the_defaults() {
     assert_eq!(told.database_url, example.database_url);
     assert_eq!(told.keys_url, example.keys_url);
     assert_eq!(told.files, example.files);
-    assert_eq!(told.master_key_file, example.master_key_file);
+    assert_eq!(told.master_key_file.as_deref(), Some(Path::new(KEY_FILE)));
+    assert!(matches!(example.master_key(), Ok(KeySource::File(path)) if path == Path::new(KEY_FILE)));
     assert_eq!(told.site, example.site);
     assert_eq!(told.log.level, example.log.level);
     assert_eq!(told.log.format, example.log.format);
@@ -125,4 +126,48 @@ fn impossible_values_are_refused_by_name_and_passwords_are_not_repeated() {
         assert!(refused.contains(named), "{name}={value}: {refused}");
         assert!(!refused.contains("secret-word"), "{refused}");
     }
+}
+
+#[test]
+fn the_master_key_comes_from_one_source() {
+    let key = "42".repeat(32);
+    let config = read(EXAMPLE, &[("INZAGE_MASTER_KEY", &key)]).unwrap_or_else(|e| panic!("{e}"));
+    assert!(matches!(config.master_key(), Ok(KeySource::Variable("INZAGE_MASTER_KEY", text)) if text == key));
+    assert!(matches!(config.previous_master_key(), Ok(None)));
+    let toml = format!("master_key_command = [\"kms\", \"decrypt it\"]\n{EXAMPLE}");
+    let written = r#"["/usr/bin/kms", "old"]"#;
+    let config = read(&toml, &[("INZAGE_PREVIOUS_MASTER_KEY_COMMAND", written)]).unwrap_or_else(|e| panic!("{e}"));
+    let present = config.master_key();
+    assert!(matches!(present, Ok(KeySource::Command("master_key_command", words)) if words == ["kms", "decrypt it"]));
+    let previous = config.previous_master_key();
+    let name = "previous_master_key_command";
+    assert!(
+        matches!(previous, Ok(Some(KeySource::Command(n, words))) if n == name && words == ["/usr/bin/kms", "old"])
+    );
+}
+
+#[test]
+fn two_sources_of_one_key_are_refused_by_name_and_no_key_is_repeated() {
+    let key = "42".repeat(32);
+    let all = [("MASTER_KEY_FILE", "a.key"), ("MASTER_KEY", key.as_str()), ("MASTER_KEY_COMMAND", r#"["kms"]"#)];
+    for prefix in ["INZAGE_", "INZAGE_PREVIOUS_"] {
+        for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+            let named = [all[one], all[other]].map(|(name, value)| (format!("{prefix}{name}"), value));
+            let variables = named.each_ref().map(|(name, value)| (name.as_str(), *value));
+            let refused = refusal(EXAMPLE, &variables);
+            for (name, _) in &named {
+                let name = name.strip_prefix("INZAGE_").unwrap().to_lowercase();
+                assert!(refused.to_lowercase().contains(&name), "{name}: {refused}");
+            }
+            assert!(!refused.contains(&key), "{refused}");
+        }
+    }
+    let refused = refusal(&format!("master_key = \"{key}\"\n{EXAMPLE}"), &[]);
+    assert!(refused.contains("master_key") && !refused.contains(&key), "a key is no setting of a file: {refused}");
+    for nothing in ["[]", r#"[""]"#] {
+        let refused = refusal(EXAMPLE, &[("INZAGE_MASTER_KEY_COMMAND", nothing)]);
+        assert!(refused.contains("master_key_command names no program"), "{refused}");
+    }
+    let refused = refusal(EXAMPLE, &[("INZAGE_MASTER_KEY_COMMAND", "kms decrypt")]);
+    assert!(refused.contains("a command is a list"), "{refused}");
 }

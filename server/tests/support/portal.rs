@@ -54,7 +54,7 @@ impl Portal {
             database_url,
             keys_url,
             files: folder.path().join("files"),
-            master: MasterKey::parse(MASTER).unwrap(),
+            master: MasterKey::parse(MASTER).unwrap().into(),
             mail_from: FROM.to_owned(),
             transport: Transport::smtp(&mail.url()).unwrap(),
             wording: app::mails::word,

@@ -3,15 +3,74 @@
 //!
 //! What is to be destroyed is put down in the ledger of erasures, in the transaction that records it, and struck off when
 //! it is done: a process that is killed in between leaves nothing behind, and a backup of the key store that brings keys
-//! back meets the ledger when the office opens.
+//! back meets the ledger when the office opens. The key store remembers too what was destroyed in it, so that a backup of
+//! the main database, and of its ledger, meets that (`desk::restore`).
 
-use crate::store::{Connection, RequestRow};
-use crate::vault::Scope;
+use crate::store::{Connection, RequestRow, Store};
+use crate::vault::{Scope, Vault};
 use crate::{DeskError, Office, Result};
 use domain::ids::{FilingId, RequestId};
 use domain::procedure::Command;
+use domain::seams::Clock;
 use jiff::ToSpan;
 use sqlx::Row;
+
+/// How much of the ledger is looked at in one go.
+const PAGE: i64 = 500;
+
+/// What opening the office destroyed again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Replayed {
+    /// Keys that were there, though the ledger says that they are destroyed.
+    pub(crate) destroyed: u64,
+}
+
+/// Destroys again what was destroyed before: a backup of the key store may have brought it back.
+pub(crate) async fn replay(store: &Store, vault: &Vault, clock: &dyn Clock) -> Result<Replayed> {
+    let mut replayed = Replayed { destroyed: vault.destroy_the_destroyed().await? };
+    let mut after = String::new();
+    loop {
+        let page = ledger_after(store, &after).await?;
+        let (Some((first, _)), Some((last, _))) = (page.first(), page.last()) else { break };
+        let remembered = vault.destroyed_between(first, last).await?;
+        after.clone_from(last);
+        for (scope, is_done) in page {
+            if !is_done || !remembered.contains(&scope) {
+                replayed.destroyed += u64::from(strike_off(store, vault, clock, &scope).await?);
+            }
+        }
+    }
+    let forgetful = vault.count_destroyed().await? - ledger_length(store).await?;
+    if forgetful > 0 {
+        tracing::warn!(forgetful, "the main database was put back from before erasures: run `inzage restore`");
+    }
+    Ok(replayed)
+}
+
+async fn ledger_after(store: &Store, scope: &str) -> Result<Vec<(String, bool)>> {
+    let page = sqlx::query("SELECT scope, done_at FROM erasures WHERE scope > $1 ORDER BY scope LIMIT $2")
+        .bind(scope)
+        .bind(PAGE)
+        .fetch_all(store.pool())
+        .await?;
+    page.iter().map(|row| Ok((row.try_get("scope")?, row.try_get::<Option<i64>, _>("done_at")?.is_some()))).collect()
+}
+
+async fn ledger_length(store: &Store) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) AS many FROM erasures").fetch_one(store.pool()).await?;
+    Ok(row.try_get("many")?)
+}
+
+/// Destroys the key of a scope and strikes it off; says whether there was one.
+async fn strike_off(store: &Store, vault: &Vault, clock: &dyn Clock, scope: &str) -> Result<bool> {
+    let was_there = vault.destroy(scope).await?;
+    sqlx::query("UPDATE erasures SET done_at = $1 WHERE scope = $2 AND done_at IS NULL")
+        .bind(clock.now().as_microsecond())
+        .bind(scope)
+        .execute(store.pool())
+        .await?;
+    Ok(was_there)
+}
 
 impl Office {
     /// Forgets what ended so long ago that it need not be shown any more, and destroys the keys that are due.
@@ -27,12 +86,7 @@ impl Office {
         for row in rows {
             self.forget_request(RequestRow::read(&row)?).await?;
         }
-        self.destroy_keys("SELECT scope FROM erasures WHERE done_at IS NULL").await
-    }
-
-    /// Destroys again what was destroyed before: a backup of the key store may have brought it back.
-    pub(crate) async fn replay_erasures(&self) -> Result<()> {
-        self.destroy_keys("SELECT scope FROM erasures").await
+        self.destroy_what_is_due().await
     }
 
     async fn forget_request(&self, mut row: RequestRow) -> Result<()> {
@@ -61,22 +115,17 @@ impl Office {
         Ok(())
     }
 
-    async fn destroy_keys(&self, due: &'static str) -> Result<()> {
-        for row in sqlx::query(due).fetch_all(self.store.pool()).await? {
-            let scope: String = row.try_get("scope")?;
-            self.vault.destroy(&scope).await?;
-            sqlx::query("UPDATE erasures SET done_at = $1 WHERE scope = $2 AND done_at IS NULL")
-                .bind(self.now().as_microsecond())
-                .bind(&scope)
-                .execute(self.store.pool())
-                .await?;
+    async fn destroy_what_is_due(&self) -> Result<()> {
+        let due = sqlx::query("SELECT scope FROM erasures WHERE done_at IS NULL").fetch_all(self.store.pool()).await?;
+        for row in due {
+            strike_off(&self.store, &self.vault, &*self.clock, row.try_get("scope")?).await?;
         }
         Ok(())
     }
 }
 
 /// What the key of a request sealed. The files follow when nothing names them any more.
-async fn wipe(db: &mut Connection, request: RequestId) -> Result<()> {
+pub(crate) async fn wipe(db: &mut Connection, request: RequestId) -> Result<()> {
     for sql in [
         "DELETE FROM texts WHERE request_id = $1",
         "DELETE FROM pieces WHERE request_id = $1",
@@ -91,7 +140,7 @@ async fn wipe(db: &mut Connection, request: RequestId) -> Result<()> {
 }
 
 /// Nothing leads from a mailbox or a name to the filing any more.
-async fn unname(db: &mut Connection, filing: FilingId) -> Result<()> {
+pub(crate) async fn unname(db: &mut Connection, filing: FilingId) -> Result<()> {
     sqlx::query("UPDATE filings SET mailbox_mac = '', person_mac = '' WHERE id = $1")
         .bind(filing.to_string())
         .execute(db)

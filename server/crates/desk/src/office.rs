@@ -1,8 +1,10 @@
 //! What is opened once, and the settings that it takes.
 
+use crate::oblivion::Replayed;
 use crate::package::Reading;
 use crate::post::{Transport, Wording};
-use crate::{Result, store::Store, vault::Vault};
+use crate::vault::{KeyStore, MasterKeys, Vault};
+use crate::{Result, store::Store};
 use domain::law::{Calendar, Exemptions, MemberState, Place};
 use domain::procedure::{Clock, Context, Policy, Procedure};
 use domain::seams::{self, Random};
@@ -71,8 +73,8 @@ pub struct Settings {
     pub keys_url: String,
     /// The folder of sealed files.
     pub files: std::path::PathBuf,
-    /// The key that wraps all others: 32 bytes.
-    pub master: crate::vault::MasterKey,
+    /// The key that wraps all others, and the one before it while keys are rotated.
+    pub master: MasterKeys,
     /// The address from which mails come.
     pub mail_from: String,
     /// How mails go out.
@@ -104,6 +106,8 @@ pub struct Inner {
     pub(crate) transport: Transport,
     pub(crate) wording: Wording,
     pub(crate) reading: Reading,
+    /// What opening destroyed again.
+    pub(crate) replayed: Replayed,
     /// Wakes the post when something was put into the outbox here.
     pub(crate) wake: tokio::sync::Notify,
 }
@@ -116,10 +120,13 @@ impl Office {
     pub async fn open(settings: Settings, clock: Arc<dyn seams::Clock>, random: Arc<dyn Random>) -> Result<Self> {
         let zone = jiff::tz::TimeZone::get(&settings.operator.time_zone).map_err(crate::DeskError::internal)?;
         let store = Store::open_main(&settings.database_url).await?;
-        let vault = Vault::open(&settings.keys_url, settings.master, clock.clone(), random.clone()).await?;
+        let keys = KeyStore::open(&settings.keys_url, settings.master, clock.clone(), random.clone()).await?;
+        let vault = Vault::open(keys, store.holds_filings().await?).await?;
         std::fs::create_dir_all(&settings.files).map_err(crate::DeskError::internal)?;
         let files = object_store::local::LocalFileSystem::new_with_prefix(&settings.files)?.with_fsync(true);
-        let office = Self(Arc::new(Inner {
+        let replayed = crate::oblivion::replay(&store, &vault, &*clock).await?;
+        Ok(Self(Arc::new(Inner {
+            replayed,
             place: Place { member_state: settings.operator.member_state, zone },
             operator: settings.operator,
             calendar: settings.calendar,
@@ -136,9 +143,7 @@ impl Office {
             wording: settings.wording,
             reading: settings.reading,
             wake: tokio::sync::Notify::new(),
-        }));
-        office.replay_erasures().await?;
-        Ok(office)
+        })))
     }
 
     /// Who runs this portal.

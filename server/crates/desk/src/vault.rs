@@ -7,22 +7,21 @@
 mod key;
 mod master;
 mod purpose;
+mod rotation;
+mod store;
 mod stream;
 
 pub use key::{Key, Mac, Spot};
-pub use master::MasterKey;
+pub use master::{MasterId, MasterKey, MasterKeys};
 pub use purpose::Purpose;
+pub use rotation::{MasterStanding, Progress, Resting, Rotated};
+pub use store::KeyStore;
 pub(crate) use stream::{StreamOpener, StreamSealer};
 
-use crate::store::Store;
 use domain::ids::{FilingId, RequestId};
-use domain::seams::{Clock, Random};
 use purpose::Purposes;
-use sqlx::Row;
-use std::sync::Arc;
+use std::collections::HashSet;
 use thiserror::Error;
-
-static KEY_STORE: sqlx::migrate::Migrator = sqlx::migrate!("./migrations/keys");
 
 /// Why the vault did not open something. Never says what it holds.
 #[derive(Debug, Error)]
@@ -42,6 +41,19 @@ pub enum VaultError {
     /// The master key is not the one under which this key store was made.
     #[error("the master key does not open this key store")]
     WrongMaster,
+    /// Keys rest under a master key that is not among those given.
+    #[error("{keys} keys of this key store rest under the master key {id}, which is not given")]
+    MasterMissing {
+        /// The id of that key.
+        id: String,
+        /// How many keys.
+        keys: u64,
+    },
+    /// The key store holds nothing, but the main database does.
+    #[error(
+        "the key store is empty, though the main database holds filings: put its backup back, or nobody can read them"
+    )]
+    Empty,
     /// The text is no master key.
     #[error("a master key is 64 hexadecimal digits")]
     BadMaster,
@@ -68,34 +80,45 @@ impl std::fmt::Display for Scope {
     }
 }
 
+impl Scope {
+    /// The scope of this name, if it is one of a filing or a request.
+    pub(crate) fn of_rows(name: &str) -> Option<Self> {
+        match name.split_once(':')? {
+            ("filing", id) => id.parse().ok().map(Self::Filing),
+            ("request", id) => id.parse().ok().map(Self::Request),
+            _ => None,
+        }
+    }
+}
+
 /// The open vault.
 pub struct Vault {
-    wrapping: Key,
-    store: Store,
+    keys: KeyStore,
     purposes: Purposes,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
 }
 
 impl Vault {
-    /// Opens the key store at `url`, and makes the keys per purpose that it lacks.
-    pub(crate) async fn open(
-        url: &str,
-        master: MasterKey,
-        clock: Arc<dyn Clock>,
-        random: Arc<dyn Random>,
-    ) -> crate::Result<Self> {
-        let store = Store::open(url, &[&KEY_STORE]).await?;
-        let mut vault = Self { wrapping: master.into_key(), store, purposes: Purposes::default(), clock, random };
+    /// Unlocks a key store, and makes the keys per purpose that it lacks; `is_owed` tells whether something was sealed
+    /// under it before.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongMaster`] and [`VaultError::MasterMissing`] when not all of it can be opened,
+    /// [`VaultError::Empty`] when there is nothing of what was sealed under it.
+    pub(crate) async fn open(keys: KeyStore, is_owed: bool) -> Result<Self, VaultError> {
+        if is_owed && keys.is_empty().await? {
+            return Err(VaultError::Empty);
+        }
+        keys.knows_its_masters().await?;
+        let mut purposes = Purposes::default();
         for purpose in Purpose::ALL {
-            let key = match vault.key(Scope::Purpose(*purpose)).await {
-                Err(VaultError::NoKey(_)) => vault.new_key(Scope::Purpose(*purpose)).await,
+            let key = match keys.key(Scope::Purpose(*purpose)).await {
+                Err(VaultError::NoKey(_)) => keys.new_key(Scope::Purpose(*purpose)).await,
                 Err(VaultError::Unopened) => Err(VaultError::WrongMaster),
                 found => found,
             }?;
-            vault.purposes.insert(*purpose, key);
+            purposes.insert(*purpose, key);
         }
-        Ok(vault)
+        Ok(Self { keys, purposes })
     }
 
     /// The key of a purpose.
@@ -106,40 +129,43 @@ impl Vault {
     /// Makes the key of a scope, or finds the one that somebody made meanwhile. It is committed when this returns, so
     /// nothing is ever sealed under a key that could be lost; a key whose filing failed opens nothing and harms nobody.
     pub(crate) async fn new_key(&self, scope: Scope) -> Result<Key, VaultError> {
-        let name = scope.to_string();
-        let fresh = Key::from(self.random.bytes());
-        let wrapped = self.seal(&self.wrapping, Spot("keys", &name, "wrapped"), fresh.expose());
-        sqlx::query("INSERT INTO keys (scope, wrapped, created_at) VALUES ($1, $2, $3) ON CONFLICT (scope) DO NOTHING")
-            .bind(&name)
-            .bind(wrapped)
-            .bind(self.clock.now().as_microsecond())
-            .execute(self.store.pool())
-            .await?;
-        self.key(scope).await
+        self.keys.new_key(scope).await
     }
 
     /// The key of a scope.
     pub(crate) async fn key(&self, scope: Scope) -> Result<Key, VaultError> {
-        let name = scope.to_string();
-        let row = sqlx::query("SELECT wrapped FROM keys WHERE scope = $1")
-            .bind(&name)
-            .fetch_optional(self.store.pool())
-            .await?
-            .ok_or_else(|| VaultError::NoKey(name.clone()))?;
-        let wrapped: Vec<u8> = row.try_get("wrapped")?;
-        let key = self.wrapping.open(Spot("keys", &name, "wrapped"), &wrapped)?;
-        Key::try_from(key.as_slice()).map_err(|_| VaultError::Unopened)
+        self.keys.key(scope).await
     }
 
     /// Destroys the key of a scope, by its name: what it sealed can be read in no copy of the main database any more.
-    pub(crate) async fn destroy(&self, scope: &str) -> Result<(), VaultError> {
-        sqlx::query("DELETE FROM keys WHERE scope = $1").bind(scope).execute(self.store.pool()).await?;
-        Ok(())
+    /// Says whether there was one.
+    pub(crate) async fn destroy(&self, scope: &str) -> Result<bool, VaultError> {
+        self.keys.destroy(scope).await
+    }
+
+    /// Destroys again what was destroyed before and is back; says how many keys were.
+    pub(crate) async fn destroy_the_destroyed(&self) -> Result<u64, VaultError> {
+        self.keys.destroy_the_destroyed().await
+    }
+
+    /// Which scopes were destroyed, from one name to another.
+    pub(crate) async fn destroyed_between(&self, first: &str, last: &str) -> Result<HashSet<String>, VaultError> {
+        self.keys.destroyed_between(first, last).await
+    }
+
+    /// How many scopes were destroyed.
+    pub(crate) async fn count_destroyed(&self) -> Result<i64, VaultError> {
+        self.keys.count_destroyed().await
+    }
+
+    /// What was destroyed, `limit` names at a time in their order, each with the instant in microseconds.
+    pub(crate) async fn destroyed_after(&self, scope: &str, limit: i64) -> Result<Vec<(String, i64)>, VaultError> {
+        self.keys.destroyed_after(scope, limit).await
     }
 
     /// Seals bytes for one spot.
     pub(crate) fn seal(&self, key: &Key, spot: Spot<'_>, plain: &[u8]) -> Vec<u8> {
-        key.seal(spot, plain, self.random.bytes())
+        key.seal(spot, plain, self.keys.random.bytes())
     }
 
     /// Seals a value as JSON for one spot.
@@ -150,5 +176,11 @@ impl Vault {
         value: &T,
     ) -> Result<Vec<u8>, serde_json::Error> {
         Ok(self.seal(key, spot, &zeroize::Zeroizing::new(serde_json::to_vec(value)?)))
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault").field("keys", &self.keys).finish_non_exhaustive()
     }
 }

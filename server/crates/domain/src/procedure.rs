@@ -118,9 +118,9 @@ pub struct Procedure {
 }
 
 impl Procedure {
-    /// Whether it still waits for its end.
+    /// Whether it still waits for its end. What is forgotten waits for nothing, also where a backup lost how it ended.
     pub const fn is_open(&self) -> bool {
-        self.closed.is_none()
+        self.closed.is_none() && !self.forgotten
     }
 
     /// Whether it lapsed for want of a proven mailbox, and proving it would bring it back.

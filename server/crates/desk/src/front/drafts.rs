@@ -6,26 +6,28 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
+use zeroize::Zeroizing;
 
 /// The secret in the cookie of a browser that fills in a form: the only key to what it typed.
 #[derive(Clone)]
-pub struct DraftSecret(Key, String);
+pub struct DraftSecret(Key, Zeroizing<String>);
 
 impl DraftSecret {
     /// As the cookie carries it.
     pub fn to_cookie(&self) -> String {
-        self.1.clone()
+        (*self.1).clone()
     }
 
     /// From the cookie; `None` if it is not one of ours.
     pub fn from_cookie(text: &str) -> Option<Self> {
-        let bytes: [u8; 32] = hex::decode(text).ok()?.try_into().ok()?;
-        Some(Self(Key::from(bytes), text.to_owned()))
+        let mut bytes = Zeroizing::new([0; 32]);
+        hex::decode_to_slice(text, bytes.as_mut_slice()).ok()?;
+        Some(Self(Key::from(*bytes), Zeroizing::new(text.to_owned())))
     }
 
     /// Under what a form of this browser is kept. It does not lead back to the secret.
     pub(crate) fn hash(&self, form: &str) -> String {
-        hex::encode(Sha256::digest(format!("{}\n{form}", self.1)))
+        hex::encode(Sha256::digest(Zeroizing::new(format!("{}\n{form}", *self.1)).as_bytes()))
     }
 
     /// Under what it rests.
@@ -37,8 +39,9 @@ impl DraftSecret {
 impl FrontDesk {
     /// A secret for a browser that has none.
     pub fn fresh_secret(&self) -> DraftSecret {
-        let bytes: [u8; 32] = self.office.random.bytes();
-        DraftSecret(Key::from(bytes), hex::encode(bytes))
+        let key = Key::fresh(&*self.office.random);
+        let text = Zeroizing::new(hex::encode(key.expose()));
+        DraftSecret(key, text)
     }
 
     /// Keeps what was typed into `form`, valid or not, sealed under a key that only the browser's cookie yields.

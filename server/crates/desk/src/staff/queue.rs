@@ -212,7 +212,7 @@ impl StaffDesk {
 
 /// Where the page after this row starts.
 fn place(row: &RequestRow) -> String {
-    let at = row.procedure.closed.map_or(row.due_at, |(_, ended)| ended.as_microsecond());
+    let at = row.ended_at().unwrap_or(row.due_at);
     format!("{at}_{}", row.id)
 }
 

@@ -1,4 +1,5 @@
 use super::{Connection, instant};
+use crate::store::Store;
 use crate::vault::{Key, Mac, Spot};
 use crate::{DeskError, Result};
 use domain::filing::{Contact, Signing};
@@ -101,6 +102,13 @@ impl FilingRow {
             signing: row.try_get("signing")?,
             challenge: row.try_get("challenge_id")?,
         })
+    }
+}
+
+impl Store {
+    /// Whether anybody filed anything.
+    pub(crate) async fn holds_filings(&self) -> Result<bool> {
+        Ok(sqlx::query("SELECT id FROM filings LIMIT 1").fetch_optional(self.pool()).await?.is_some())
     }
 }
 

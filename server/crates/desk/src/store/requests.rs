@@ -162,7 +162,7 @@ impl RequestRow {
         .bind(self.standing.code())
         .bind(self.outcome().map(Outcome::code))
         .bind(self.procedure.ground.map(Ground::code))
-        .bind(self.procedure.closed.map(|(_, at)| at.as_microsecond()))
+        .bind(self.ended_at())
         .bind(self.procedure.version)
         .bind(serde_json::to_string(&self.procedure)?)
         .bind(self.id.to_string())
@@ -282,6 +282,12 @@ impl RequestRow {
             due_at: row.try_get("due_at")?,
             procedure: serde_json::from_str(row.try_get("procedure")?)?,
         })
+    }
+
+    /// Where it stands in the lists of what has ended. Of what was forgotten before its end was known, by its last day.
+    pub(crate) fn ended_at(&self) -> Option<i64> {
+        let lost = || self.procedure.forgotten.then_some(self.due_at);
+        self.procedure.closed.map(|(_, at)| at.as_microsecond()).or_else(lost)
     }
 
     /// How it ended, if it has.

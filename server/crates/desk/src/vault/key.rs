@@ -1,6 +1,7 @@
 use super::VaultError;
 use aes_gcm::Aes256Gcm;
 use aes_gcm::aead::{Aead, KeyInit, Nonce, Payload};
+use domain::seams::Random;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
@@ -46,8 +47,10 @@ impl std::fmt::Debug for Key {
 }
 
 impl From<[u8; 32]> for Key {
-    fn from(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    fn from(mut bytes: [u8; 32]) -> Self {
+        let key = Self(bytes);
+        bytes.zeroize();
+        key
     }
 }
 
@@ -59,12 +62,19 @@ impl TryFrom<&[u8]> for Key {
 }
 
 impl Key {
-    pub(super) fn expose(&self) -> &[u8] {
+    /// 32 fresh bytes, drawn where they stay.
+    pub(crate) fn fresh(random: &dyn Random) -> Self {
+        let mut key = Self([0; 32]);
+        random.fill(&mut key.0);
+        key
+    }
+
+    pub(crate) fn expose(&self) -> &[u8] {
         &self.0
     }
 
     pub(super) fn cipher(&self) -> Aes256Gcm {
-        Aes256Gcm::new(&self.0.into())
+        Aes256Gcm::new((&self.0).into())
     }
 
     pub(crate) fn seal(&self, spot: Spot<'_>, plain: &[u8], nonce: [u8; NONCE]) -> Vec<u8> {
@@ -96,11 +106,11 @@ impl Key {
 
     /// A key for another use, from which this one cannot be found (HKDF-SHA256, RFC 5869).
     pub(crate) fn derive(&self, purpose: &str) -> Self {
-        let mut derived = [0; 32];
+        let mut derived = Self([0; 32]);
         // 32 bytes are within the 255 blocks that the standard allows.
         #[expect(clippy::expect_used, reason = "the only error is an output over 8160 bytes")]
-        Hkdf::<Sha256>::new(None, &self.0).expand(purpose.as_bytes(), &mut derived).expect("32 bytes");
-        Self(derived)
+        Hkdf::<Sha256>::new(None, &self.0).expand(purpose.as_bytes(), &mut derived.0).expect("32 bytes");
+        derived
     }
 
     /// A keyed hash of `text`.

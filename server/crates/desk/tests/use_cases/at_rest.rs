@@ -18,6 +18,7 @@ crate::support::on_both_engines!(
     nothing_personal_rests_in_the_open,
     a_wrong_master_key_is_told_at_once,
     a_destroyed_key_leaves_nothing_to_read,
+    what_is_moved_to_another_row_column_or_file_does_not_open,
 );
 
 async fn the_row_is_the_fold_of_the_events(house: House) {
@@ -128,6 +129,48 @@ async fn a_destroyed_key_leaves_nothing_to_read(house: House) {
     assert!(matches!(subject.request(&references[0]).await, Err(DeskError::Internal(_))));
     let staff = house.staff().await;
     assert_eq!(staff.queue(&QueueFilter::default()).await.unwrap().rows.len(), 1, "the procedure is kept");
+}
+
+/// Each swap is of two things that lie under one key: what keeps them apart is where each belongs.
+async fn what_is_moved_to_another_row_column_or_file_does_not_open(house: House) {
+    let (_, references) = house.file_and_prove(draft(Relationship::Customer, ME, &[Right::Access])).await;
+    let (reference, staff) = (&references[0], house.staff().await);
+    staff.confirm_identity(reference, 2, IdentityBasis::Other, "MARKER-reasons").await.unwrap();
+    staff.gather(reference, 3, "invoicing", b"{\"a\":1}").await.unwrap();
+    staff.gather(reference, 4, "invoicing", b"{\"b\":2}").await.unwrap();
+    let pool = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
+    let swap = async |steps: &[&'static str]| {
+        for sql in steps {
+            sqlx::query(*sql).execute(&pool).await.unwrap();
+        }
+    };
+    let is_refused = async || {
+        let refused = staff.request(reference).await.err();
+        let unopened = |cause: &desk::vault::VaultError| matches!(cause, desk::vault::VaultError::Unopened);
+        matches!(refused, Some(DeskError::Internal(cause)) if cause.downcast_ref().is_some_and(unopened))
+    };
+    let columns = ["UPDATE filings SET contact = signing, signing = contact"];
+    let rows = [
+        "UPDATE texts SET purpose = 'aside' WHERE purpose = 'detail'",
+        "UPDATE texts SET purpose = 'detail' WHERE purpose = 'identity_reasons'",
+        "UPDATE texts SET purpose = 'identity_reasons' WHERE purpose = 'aside'",
+    ];
+    for steps in [&columns[..], &rows] {
+        assert!(!is_refused().await);
+        swap(steps).await;
+        assert!(is_refused().await, "{steps:?}");
+        swap(steps).await;
+    }
+    let pieces: Vec<_> =
+        house.sealed_files().into_iter().filter(|file| file.to_string_lossy().contains("/pieces/")).collect();
+    let [one, other] = pieces.as_slice() else { panic!("two pieces: {:?}", house.sealed_files()) };
+    let (first, second) = (std::fs::read(one).unwrap(), std::fs::read(other).unwrap());
+    std::fs::write(one, &second).unwrap();
+    std::fs::write(other, &first).unwrap();
+    assert!(is_refused().await, "the files are swapped");
+    std::fs::write(one, &first).unwrap();
+    std::fs::write(other, &second).unwrap();
+    assert!(!is_refused().await);
 }
 
 /// Every value of every table, as bytes.

@@ -15,6 +15,8 @@ mod post;
 mod proofs;
 mod queue;
 mod represented;
+mod restore;
+mod rotation;
 mod shared;
 mod signer;
 mod support;

@@ -3,7 +3,7 @@
 use desk::package::{Cover, Leaf};
 use desk::post::{Letter, Transport, Words};
 use desk::staff::Verdict;
-use desk::vault::MasterKey;
+use desk::vault::{KeyStore, MasterKey, MasterKeys};
 use desk::{Office, Operator, Settings, System};
 use domain::filing::{About, Ask, Draft, Question};
 use domain::procedure::Policy;
@@ -114,15 +114,38 @@ impl House {
         std::fs::create_dir_all(folder.path().join("mail")).unwrap();
         let noon: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(noon.as_microsecond())));
-        let settings = settings(&folder, &database_url, &keys_url, MASTER);
+        let settings = settings(&folder, &database_url, &keys_url, master(MASTER).into());
         let office = Office::open(settings, clock.clone(), Arc::new(TestRandom(AtomicU64::new(0)))).await.unwrap();
         Self { office, clock, folder, database_url, keys_url }
     }
 
     /// A second process against the same databases.
-    pub(crate) async fn second_office(&self, master: &str) -> desk::Result<Office> {
-        let settings = settings(&self.folder, &self.database_url, &self.keys_url, master);
-        Office::open(settings, self.clock.clone(), Arc::new(TestRandom(AtomicU64::new(1 << 40)))).await
+    pub(crate) async fn second_office(&self, master_key: &str) -> desk::Result<Office> {
+        self.office_of(&self.database_url, &self.keys_url, master(master_key).into()).await
+    }
+
+    /// A process against other databases, or under other master keys.
+    pub(crate) async fn office_of(&self, database: &str, keys: &str, masters: MasterKeys) -> desk::Result<Office> {
+        let settings = settings(&self.folder, database, keys, masters);
+        Office::open(settings, self.clock.clone(), other_random()).await
+    }
+
+    /// The key store alone, as the commands open it.
+    pub(crate) async fn key_store(&self, masters: MasterKeys) -> KeyStore {
+        KeyStore::open(&self.keys_url, masters, self.clock.clone(), other_random()).await.unwrap()
+    }
+
+    /// A backup of a database that is in use.
+    pub(crate) async fn backup_of(&self, url: &str) -> String {
+        if url.starts_with("sqlite:") {
+            let copy = self.folder.path().join(format!("backup-{}.db", draw()));
+            let pool = sqlx::AnyPool::connect(url).await.unwrap();
+            let into = sqlx::AssertSqlSafe(format!("VACUUM INTO '{}'", copy.display()));
+            sqlx::query(into).execute(&pool).await.unwrap();
+            return format!("sqlite://{}", copy.display());
+        }
+        let server = std::env::var("INZAGE_TEST_POSTGRES").expect("it made the database");
+        fresh_copy(&server, url).await
     }
 
     pub(crate) fn pass(&self, time: SignedDuration) {
@@ -211,7 +234,22 @@ impl House {
     }
 }
 
-fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, master: &str) -> Settings {
+/// A master key by its text.
+pub(crate) fn master(text: &str) -> MasterKey {
+    MasterKey::parse(text).unwrap()
+}
+
+/// Every process of a test draws differently.
+fn other_random() -> Arc<TestRandom> {
+    Arc::new(TestRandom(AtomicU64::new((1 + draw()) << 40)))
+}
+
+fn draw() -> u64 {
+    static DRAWS: AtomicU64 = AtomicU64::new(0);
+    DRAWS.fetch_add(1, Ordering::SeqCst)
+}
+
+fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, master: MasterKeys) -> Settings {
     Settings {
         operator: Operator {
             name: "Example Sign".into(),
@@ -233,7 +271,7 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
         database_url: database_url.into(),
         keys_url: keys_url.into(),
         files: folder.path().join("files"),
-        master: MasterKey::parse(master).unwrap(),
+        master,
         mail_from: "Example Sign <no-reply@example.org>".into(),
         transport: Transport::folder(&folder.path().join("mail")),
         wording: plain,
@@ -242,12 +280,26 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
 }
 
 async fn fresh_database(server: &str) -> String {
+    create_database(server, "").await
+}
+
+/// PostgreSQL copies a database to which nobody is connected: whoever is, connects anew afterwards.
+async fn fresh_copy(server: &str, url: &str) -> String {
+    use sqlx::Connection;
+    let (_, original) = url.rsplit_once('/').expect("the URL names a database");
+    let mut admin = sqlx::AnyConnection::connect(server).await.expect("the PostgreSQL server answers");
+    let parting = "SELECT CAST(pg_terminate_backend(pid) AS TEXT) FROM pg_stat_activity WHERE datname = $1";
+    sqlx::query(parting).bind(original).fetch_all(&mut admin).await.unwrap();
+    create_database(server, &format!(" TEMPLATE {original}")).await
+}
+
+async fn create_database(server: &str, from: &str) -> String {
     use sqlx::Connection;
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     sqlx::any::install_default_drivers();
     let name = format!("desk_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
     let mut admin = sqlx::AnyConnection::connect(server).await.expect("the PostgreSQL server answers");
-    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}{from}"));
     sqlx::query(create).execute(&mut admin).await.unwrap();
     let (base, _) = server.rsplit_once('/').expect("the URL names a database");
     format!("{base}/{name}")

@@ -82,6 +82,8 @@ pub enum Command {
     },
     /// The time for which an ended request is kept whole is over.
     Forget,
+    /// Its key was destroyed before, and a copy of the procedure from an earlier day was put back.
+    ForgetDestroyed,
     /// Its time without a proven mailbox is over.
     Lapse,
     /// Staff ask the data subject something.

@@ -57,6 +57,10 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             refuse_if(context.now < context.forgets(ended), Refusal::NotYet)?;
             Ok(vec![Event::Forgotten])
         }
+        Command::ForgetDestroyed => {
+            refuse_if(p.forgotten, Refusal::Forgotten)?;
+            Ok(vec![Event::Forgotten])
+        }
         Command::Reopen { by, reasons } => {
             refuse_if(p.is_open(), Refusal::StillOpen)?;
             refuse_if(p.forgotten, Refusal::Forgotten)?;

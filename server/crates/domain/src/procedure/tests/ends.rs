@@ -141,6 +141,23 @@ fn what_it_was_about_is_forgotten_once_its_time_is_over_and_not_before() {
 }
 
 #[test]
+fn what_was_destroyed_is_forgotten_whatever_an_older_copy_says_of_it() {
+    let filed = || filed(Right::Access, Relationship::Customer);
+    let copies = [
+        play(filed(), []),
+        play(filed(), [Command::ProveMailbox, gather()]),
+        play(filed(), [Command::ProveMailbox, Command::Withdraw]),
+    ];
+    for copy in copies {
+        let gone = step(copy, Command::ForgetDestroyed, at(9)).unwrap();
+        assert!(gone.forgotten && gone.pieces.is_empty() && !gone.is_open() && !gone.is_unclaimed());
+        assert_eq!(standing(&gone, &[]), Standing::Closed);
+        assert_eq!(step(gone.clone(), reopen(), at(9)), Err(Refusal::Forgotten));
+        assert_eq!(step(gone, Command::ForgetDestroyed, at(9)), Err(Refusal::Forgotten));
+    }
+}
+
+#[test]
 fn who_asked_electronically_and_is_answered_on_paper_could_complain() {
     use crate::complaint::{Complaint, by_another_medium};
     for channel in Channel::ALL {
