@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use clap::Parser as _;
-use server::cli::{Cli, Command};
+use server::cli::{Cli, Command, Log};
 use server::config::Config;
-use server::{commands, law, log, serve};
+use server::{commands, law, log, logbook, serve};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -32,6 +32,8 @@ async fn carry_out(cli: Cli) -> Result<()> {
         Command::Signers(command) => commands::signers(&settings()?, command).await,
         Command::Keys(command) => commands::keys(&command),
         Command::Schema(command) => commands::schema(&command),
+        Command::Log(Log::Prove { receipt, key }) => logbook::prove(&receipt, &key),
+        Command::Log(command) => logbook::log(&settings()?, command).await,
         Command::Law(command) => law::law(&command),
     }
 }

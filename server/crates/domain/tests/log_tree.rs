@@ -63,12 +63,13 @@ fn bent(hash: Hash, bit: usize) -> Hash {
     Hash(bytes)
 }
 
-/// The proof with one hash changed, one left out, one added, and two exchanged.
+/// The proof with one hash changed, left out, doubled, and exchanged with the one before it; and one that goes on. Where,
+/// goes by `bit`.
 fn altered(path: &[Hash], bit: usize) -> Vec<Vec<Hash>> {
-    let mut all: Vec<Vec<Hash>> = Vec::new();
-    for at in 0..path.len() {
+    let mut all = vec![[path, &[Hash::leaf(b"more")]].concat()];
+    if let Some(at) = bit.checked_rem(path.len()) {
         let mut changed = path.to_vec();
-        changed[at] = bent(changed[at], bit + at);
+        changed[at] = bent(changed[at], bit);
         let mut shorter = path.to_vec();
         shorter.remove(at);
         let mut longer = path.to_vec();
@@ -80,7 +81,6 @@ fn altered(path: &[Hash], bit: usize) -> Vec<Vec<Hash>> {
             all.push(exchanged);
         }
     }
-    all.push([path, &[Hash::leaf(b"more")]].concat());
     all
 }
 
