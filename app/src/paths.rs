@@ -110,6 +110,11 @@ pub fn question_letter(reference: &Reference) -> String {
     format!("{STAFF}/requests/{reference}/question")
 }
 
+/// That a request was received, with the proof that the log has it.
+pub fn receipt(reference: &Reference) -> String {
+    format!("{REQUESTS}/{reference}/receipt.json")
+}
+
 /// All files of an answer together.
 pub fn whole_answer(reference: &Reference) -> String {
     format!("{REQUESTS}/{reference}/package.zip")

@@ -42,6 +42,9 @@ pub enum Command {
     /// The JSON Schema of an answer
     #[command(subcommand)]
     Schema(Schema),
+    /// The log of everything that happened: verified, and its checkpoints to be kept elsewhere
+    #[command(subcommand)]
+    Log(Log),
     /// What the law says: dates computed, cases checked, rules listed
     #[command(subcommand)]
     Law(Law),
@@ -101,6 +104,29 @@ pub enum Keys {
 pub enum Schema {
     /// Print it
     Export,
+}
+
+/// The log of everything that happened.
+#[derive(Debug, Subcommand)]
+pub enum Log {
+    /// Check every event, the tree over them and its signed checkpoints; name the first that does not fit
+    Verify {
+        /// A checkpoint that was kept elsewhere: the log must begin with what it covers
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Option<PathBuf>,
+    },
+    /// Print the newest signed checkpoint, to be kept elsewhere
+    Checkpoint,
+    /// Print the key by which others check what the log signed
+    Key,
+    /// Check a receipt; needs no settings and no database
+    Prove {
+        /// The receipt
+        receipt: PathBuf,
+        /// The key, as `inzage log key` prints it: from somebody who is not suspected
+        #[arg(long, value_name = "KEY")]
+        key: String,
+    },
 }
 
 /// What the law says.

@@ -1,4 +1,4 @@
-//! What runs beside the requests: the post and the rounds.
+//! What runs beside the requests: the post, the rounds and the log.
 //!
 //! An error is logged and the next turn tries again; what was not done is still in the database.
 
@@ -12,6 +12,8 @@ use tokio::time::sleep;
 const POST_EVERY: Duration = Duration::from_secs(5);
 /// How often the rounds are made.
 const ROUNDS_EVERY: Duration = Duration::from_secs(60);
+/// How long an event waits for its place in the log, at most.
+const LOG_EVERY: Duration = Duration::from_secs(5);
 
 /// The word to stop; everybody who works holds one.
 pub type Stop = watch::Receiver<bool>;
@@ -22,11 +24,12 @@ pub async fn told(mut stop: Stop) {
     drop(stop.wait_for(|told| *told).await);
 }
 
-/// Starts both jobs. Told to stop, each ends after the turn that it is in.
+/// Starts all jobs. Told to stop, each ends after the turn that it is in.
 pub fn start(office: &Office, stop: &Stop) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(post(office.clone(), stop.clone()));
     jobs.spawn(rounds(office.clone(), stop.clone()));
+    jobs.spawn(log(office.clone(), stop.clone()));
     jobs
 }
 
@@ -53,6 +56,18 @@ async fn rounds(office: Office, stop: Stop) {
         tokio::select! {
             () = told(stop.clone()) => return,
             () = sleep(ROUNDS_EVERY) => {}
+        }
+    }
+}
+
+async fn log(office: Office, stop: Stop) {
+    loop {
+        if let Err(error) = office.keep_log().await {
+            tracing::error!(%error, "the log was not kept");
+        }
+        tokio::select! {
+            () = told(stop.clone()) => return,
+            () = sleep(LOG_EVERY) => {}
         }
     }
 }

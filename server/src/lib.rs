@@ -3,7 +3,7 @@
 //! * [`cli`]: the command line; [`commands`] and [`serve`] carry it out.
 //! * [`config`]: what the operator sets. [`keys`]: the master key, from wherever it comes.
 //! * [`web`]: the router and its layers.
-//! * [`jobs`]: the post and the rounds.
+//! * [`jobs`]: the post, the rounds and the log. [`logbook`]: the log, on the command line.
 //! * [`demo`]: the demonstration. [`law`]: what the law says, on the command line.
 //! * [`system`]: the real clock and the real dice.
 
@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod keys;
 pub mod law;
 pub mod log;
+pub mod logbook;
 pub mod office;
 pub mod schema;
 pub mod serve;

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use clap::Parser as _;
-use server::cli::{Cli, Command, Keys};
+use server::cli::{Cli, Command, Keys, Log};
 use server::config::Config;
-use server::{commands, law, log, serve};
+use server::{commands, law, log, logbook, serve};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -35,6 +35,8 @@ async fn carry_out(cli: Cli) -> Result<()> {
         Command::Keys(Keys::Rotate) => commands::rotate_keys(&settings()?).await,
         Command::Restore => commands::restore(&settings()?).await,
         Command::Schema(command) => commands::schema(&command),
+        Command::Log(Log::Prove { receipt, key }) => logbook::prove(&receipt, &key),
+        Command::Log(command) => logbook::log(&settings()?, command).await,
         Command::Law(command) => law::law(&command),
     }
 }

@@ -148,6 +148,23 @@ fn the_next_years_holidays_are_read_at_start() {
 }
 
 #[test]
+fn an_empty_log_fits_and_its_key_is_told() {
+    let folder = folder();
+    let key = inzage(folder.path(), &["log", "key"], "");
+    assert_ok(&key);
+    assert!(said(&key).starts_with("privacy.example.org/log+"), "{}", said(&key));
+    assert_eq!(said(&inzage(folder.path(), &["log", "key"], "")), said(&key), "it is made once");
+    assert_refused(&inzage(folder.path(), &["log", "checkpoint"], ""), &["nothing is signed yet"]);
+    let verified = inzage(folder.path(), &["log", "verify"], "");
+    assert_ok(&verified);
+    assert!(said(&verified).contains("0 entries"), "{}", said(&verified));
+    let verify = |file: &str| inzage(folder.path(), &["log", "verify", "--checkpoint", file], "");
+    assert_refused(&verify("nowhere.txt"), &["nowhere.txt"]);
+    std::fs::write(folder.path().join("other.txt"), "no note").unwrap();
+    assert_refused(&verify("other.txt"), &["the checkpoint of the file", "no signed note"]);
+}
+
+#[test]
 fn another_master_key_opens_nothing() {
     let folder = folder();
     let add = || {

@@ -28,6 +28,7 @@ pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
         ("/staff/requests/{reference}/attachments/{id}", only_get(staff_attachment)),
         ("/staff/requests/{reference}/proofs/{id}", only_get(proof)),
         ("/requests/{reference}/package.zip", only_get(whole_answer)),
+        ("/requests/{reference}/receipt.json", only_get(receipt)),
         ("/staff/requests/{reference}/package.zip", only_get(preview)),
         ("/staff/requests/{reference}/export.json", only_get(export)),
         ("/controller/{id}/request.json", only_get(envelope)),
@@ -58,6 +59,14 @@ async fn whole_answer(
 ) -> Result<Response, Trouble> {
     let desk = web.office.subject(&session).await.map_err(|error| Trouble::new(error, app::paths::RETURN))?;
     Ok(to_save(desk.download_all(&parse(&reference)?).await?))
+}
+
+/// That a request was received, and is in the log.
+async fn receipt(State(web): State<Web>, session: Session, Path(reference): Path<String>) -> Result<Saved, Trouble> {
+    let desk = web.office.subject(&session).await.map_err(|error| Trouble::new(error, app::paths::RETURN))?;
+    let (name, receipt) = desk.receipt(&parse(&reference)?).await?;
+    let bytes = serde_json::to_vec_pretty(&receipt).map_err(DeskError::from)?;
+    Ok(Saved { name, bytes: bytes.into() })
 }
 
 /// All files of an answer as they would be delivered now.

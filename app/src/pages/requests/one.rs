@@ -58,6 +58,7 @@ pub async fn page(visit: Visit) -> Shown {
         {earlier(&visit, &request)}
         <h2>{td_string!(locale, subject.request.history)}</h2>
         <Timeline locale zone=visit.office.place().zone.clone() items/>
+        {proof(locale, &request)}
         {withdraw(locale, &request)}
         {(!is_refused).then(|| complain(&visit))}
     };
@@ -180,6 +181,21 @@ fn answer(visit: &Visit, request: &SubjectRequest) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What shows, also without us, that the request was received.
+fn proof(locale: Locale, request: &SubjectRequest) -> Option<impl IntoView + use<>> {
+    let href = paths::receipt(&request.reference);
+    request.has_receipt.then(|| {
+        view! {
+            <p>
+                <a href=href download>
+                    {td_string!(locale, subject.request.receipt)}
+                </a>
+            </p>
+            <p class="hint">{td_string!(locale, subject.request.receipt_what)}</p>
+        }
+    })
 }
 
 /// Withdrawing says what it does before it does it.

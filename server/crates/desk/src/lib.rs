@@ -12,6 +12,7 @@
 //! * [`registers`]: controllers and signers, imported by the operator.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
+//! * [`log`]: all events in one tree, its signed checkpoints, receipts.
 //! * [`vault`]: keys, sealing, keyed hashes. [`store`]: the database, on either engine.
 
 mod answers;
@@ -24,6 +25,7 @@ pub mod front;
 pub mod held;
 mod incoming;
 mod lifting;
+pub mod log;
 mod oblivion;
 pub mod office;
 pub mod package;

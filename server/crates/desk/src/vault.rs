@@ -126,6 +126,11 @@ impl Vault {
         self.purposes.get(purpose)
     }
 
+    /// What signs the log under this name: its seed derives from the key of that purpose.
+    pub(crate) fn log_signer(&self, name: &str) -> Result<domain::log::Signer, domain::log::NoteFault> {
+        domain::log::Signer::new(name, &self.purpose(Purpose::Log).derive("ed25519").0)
+    }
+
     /// Makes the key of a scope, or finds the one that somebody made meanwhile. It is committed when this returns, so
     /// nothing is ever sealed under a key that could be lost; a key whose filing failed opens nothing and harms nobody.
     pub(crate) async fn new_key(&self, scope: Scope) -> Result<Key, VaultError> {

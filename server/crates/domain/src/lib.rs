@@ -8,6 +8,7 @@
 //! * [`forwarding`]: a request on its way to one controller.
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
+//! * [`log`]: the log over all events, its proofs and receipts.
 //! * [`seams`]: the clock and the random source that everybody else passes in.
 
 pub mod complaint;
@@ -16,6 +17,7 @@ pub mod filing;
 pub mod forwarding;
 pub mod ids;
 pub mod law;
+pub mod log;
 pub mod procedure;
 pub mod reference;
 pub mod seams;

@@ -1,15 +1,15 @@
 use super::{Connection, instant};
-use crate::{DeskError, Result};
+use crate::{DeskError, Result, log};
+use domain::log::entry;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 /// Appends events after `version`. Whoever comes second at the same version meets the primary key and is told.
 ///
-/// Each entry's hash covers the one before it (SHA-256 over stream, number, time, body and previous hash), so that no
-/// entry changes unnoticed.
+/// Each event's hash covers the one before it ([`entry::link`]), so that none changes unnoticed; with each, a wait for its
+/// place in the log begins.
 pub(super) async fn append<E: Serialize + Sync>(
     db: &mut Connection,
     stream: &str,
@@ -28,7 +28,7 @@ pub(super) async fn append<E: Serialize + Sync>(
     }
     for (seq, event) in (version + 1..).zip(events) {
         let body = serde_json::to_string(event)?;
-        let hash = link(&prev, stream, seq, at, &body);
+        let hash = entry::link(&prev, stream, seq, at.as_microsecond(), &body);
         sqlx::query("INSERT INTO events (stream_id, seq, at, body, prev_hash, hash) VALUES ($1, $2, $3, $4, $5, $6)")
             .bind(stream)
             .bind(seq)
@@ -38,14 +38,10 @@ pub(super) async fn append<E: Serialize + Sync>(
             .bind(&hash)
             .execute(&mut *db)
             .await?;
+        log::wait(db, stream, seq).await?;
         prev = hash;
     }
     Ok(())
-}
-
-fn link(prev: &str, stream: &str, seq: i64, at: Timestamp, body: &str) -> String {
-    let entry = [prev, stream, &seq.to_string(), &at.as_microsecond().to_string(), body].join("\n");
-    hex::encode(Sha256::digest(entry.as_bytes()))
 }
 
 /// The events of a stream with their times, oldest first.

@@ -6,7 +6,7 @@ use crate::package::LaidFile;
 use crate::registers::ControllerRow;
 use crate::store::{Connection, ForwardingStore, RequestRow};
 use crate::vault::{Key, Scope};
-use crate::{DeskError, Extension, NamedRecipient, Office, Result, ToldLifting};
+use crate::{DeskError, Extension, NamedRecipient, Office, Result, ToldLifting, log};
 use domain::filing::{Matter, Represented};
 use domain::ids::{FilingId, RequestId};
 use domain::law::Deadline;
@@ -48,6 +48,8 @@ pub struct SubjectRequest {
     pub answers: Vec<Answered>,
     /// The files of the answer that can be downloaded now, by path and size: `export.json`, `originals/1-invoicing.json`.
     pub files: Vec<(String, u64)>,
+    /// Whether there is a receipt by now.
+    pub has_receipt: bool,
 }
 
 /// What a signer sees of one forwarding.
@@ -91,6 +93,7 @@ impl SubjectDesk {
             answers: office.answers(&mut db, &row, &key, &events).await?,
             timeline: events.into_iter().filter(|(_, event)| event.concerns_subject()).collect(),
             files: if available { files(&mut db, row.id).await? } else { Vec::new() },
+            has_receipt: log::has_receipt(&mut db, row.id).await?,
             reference: row.reference,
             procedure: row.procedure,
         })

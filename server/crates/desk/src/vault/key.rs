@@ -13,7 +13,7 @@ const NONCE: usize = 12;
 
 /// 32 secret bytes. Never printed, wiped when dropped.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct Key([u8; 32]);
+pub struct Key(pub(super) [u8; 32]);
 
 /// Where a sealed thing belongs: table, row and column. It opens nowhere else.
 #[derive(Debug, Clone, Copy)]

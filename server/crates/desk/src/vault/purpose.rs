@@ -18,11 +18,21 @@ pub enum Purpose {
     Codes,
     /// Hashes whatever is counted by throttles.
     Throttles,
+    /// Signs the checkpoints of the log.
+    Log,
 }
 
 impl Purpose {
-    pub(super) const ALL: &'static [Self] =
-        &[Self::Requests, Self::Persons, Self::Signers, Self::Staff, Self::Controllers, Self::Codes, Self::Throttles];
+    pub(super) const ALL: &'static [Self] = &[
+        Self::Requests,
+        Self::Persons,
+        Self::Signers,
+        Self::Staff,
+        Self::Controllers,
+        Self::Codes,
+        Self::Throttles,
+        Self::Log,
+    ];
 
     pub(super) const fn code(self) -> &'static str {
         match self {
@@ -33,6 +43,7 @@ impl Purpose {
             Self::Controllers => "controllers",
             Self::Codes => "codes",
             Self::Throttles => "throttles",
+            Self::Log => "log",
         }
     }
 }

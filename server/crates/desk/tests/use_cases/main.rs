@@ -7,6 +7,7 @@ mod customer;
 mod enclosed;
 mod filing;
 mod intake;
+mod log;
 mod notices;
 mod oblivion;
 mod outcomes;
