@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
 use domain::law::{ExtensionReading, MemberState};
+use domain::staff::Role;
 use domain::words::Language;
 use jiff::civil::Date;
 use std::net::SocketAddr;
@@ -67,6 +68,16 @@ pub enum Staff {
         /// The name that colleagues see
         #[arg(long)]
         name: String,
+        /// What the person is there for: agents and the DPO work on requests, an administrator manages accounts, an
+        /// auditor reads
+        #[arg(long, default_value = "agent", value_parser = role())]
+        role: Role,
+    },
+    /// Let somebody who lost app and recovery codes set up a second factor anew at the next sign-in
+    ResetFactor {
+        /// The mail address of the account
+        #[arg(long)]
+        email: String,
     },
 }
 
@@ -166,6 +177,11 @@ pub struct Check {
 fn reading() -> impl clap::builder::TypedValueParser<Value = ExtensionReading> {
     let codes = ExtensionReading::ALL.map(ExtensionReading::code);
     PossibleValuesParser::new(codes).map(|code| ExtensionReading::from_code(&code).unwrap_or_default())
+}
+
+fn role() -> impl clap::builder::TypedValueParser<Value = Role> {
+    let codes = Role::ALL.iter().map(|role| role.code());
+    PossibleValuesParser::new(codes).map(|code| Role::from_code(&code).unwrap_or(Role::Auditor))
 }
 
 fn language() -> impl clap::builder::TypedValueParser<Value = Language> {

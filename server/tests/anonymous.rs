@@ -89,6 +89,8 @@ const VALUES: &[(&str, &str)] = &[
     ("reasons", "reasons"),
     ("language", "en"),
     ("code", "12345678"),
+    ("factor", "123456"),
+    ("role", "administrator"),
     ("who", "Example Person"),
     ("despite[]", "id_copy"),
     ("extend_ground", "complexity"),

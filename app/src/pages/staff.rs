@@ -1,9 +1,12 @@
-//! The desk: staff sign in, see what is due first, and answer.
+//! The desk: staff sign in, see what is due first, and answer; administrators manage their accounts.
 
 pub mod intake;
 pub mod letter;
+pub mod people;
 pub mod queue;
+pub mod recovery_codes;
 pub mod request;
+pub mod second_factor;
 pub mod sign_in;
 mod words;
 
@@ -11,13 +14,19 @@ use crate::kit::sign_out;
 use crate::paths;
 use crate::texts::{Locale, td_string};
 use domain::reference::Reference;
+use domain::staff::{Permission, Role};
 use leptos::prelude::*;
 
 /// What stands in the header of every page of the desk.
-fn navigation(locale: Locale) -> impl IntoView {
+fn navigation(locale: Locale, role: Role) -> impl IntoView {
+    let links = [
+        (Permission::Read, paths::STAFF, td_string!(locale, staff.queue.title)),
+        (Permission::Act, paths::INTAKE, td_string!(locale, staff.intake.link)),
+        (Permission::Administer, paths::PEOPLE, td_string!(locale, staff.people.title)),
+    ];
+    let open = links.into_iter().filter(|(permission, ..)| role.may(*permission));
     view! {
-        <a href=paths::STAFF>{td_string!(locale, staff.queue.title)}</a>
-        <a href=paths::INTAKE>{td_string!(locale, staff.intake.link)}</a>
+        {open.map(|(_, path, text)| view! { <a href=path>{text}</a> }).collect_view()}
         {sign_out(locale)}
     }
 }

@@ -5,6 +5,7 @@ use desk::Cited;
 use domain::complaint::Complaint;
 use domain::law::{ExtensionGround, Ground};
 use domain::procedure::{Spared, Standing, Writing};
+use domain::staff::Role;
 use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
 
 /// The word for a ground out of one of the catalogues: data subjects and staff read different ones.
@@ -249,5 +250,25 @@ mod tests {
         assert_eq!(both("15"), ["Article 15 GDPR", "Artikel 15 AVG"]);
         assert_eq!(both("12(6)"), ["Article 12(6) GDPR", "Artikel 12, lid 6, AVG"]);
         assert_eq!(both("28(3)(e)"), ["Article 28(3)(e) GDPR", "Artikel 28, lid 3, onder e, AVG"]);
+    }
+}
+
+/// A role of staff.
+pub fn role(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Agent => td_string!(locale, staff.role.agent),
+        Role::Dpo => td_string!(locale, staff.role.dpo),
+        Role::Administrator => td_string!(locale, staff.role.administrator),
+        Role::Auditor => td_string!(locale, staff.role.auditor),
+    }
+}
+
+/// What a role is there for.
+pub fn role_may(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Agent => td_string!(locale, staff.role_may.agent),
+        Role::Dpo => td_string!(locale, staff.role_may.dpo),
+        Role::Administrator => td_string!(locale, staff.role_may.administrator),
+        Role::Auditor => td_string!(locale, staff.role_may.auditor),
     }
 }

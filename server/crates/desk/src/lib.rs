@@ -14,6 +14,7 @@
 //! * [`rounds`]: what the office does by itself.
 //! * [`vault`]: keys, sealing, keyed hashes. [`store`]: the database, on either engine.
 
+pub mod administration;
 mod answers;
 pub mod controller;
 pub mod conversation;
@@ -33,11 +34,13 @@ pub mod registers;
 mod relay;
 pub mod rounds;
 pub mod session;
+pub mod signin;
 pub mod staff;
 pub mod store;
 pub mod subject;
 pub mod vault;
 
+pub use administration::AdminDesk;
 pub use answers::{Answered, Cited, WithheldItem};
 pub use controller::ControllerDesk;
 pub use error::{DeskError, Result};
@@ -46,5 +49,6 @@ pub use front::FrontDesk;
 pub use lifting::ToldLifting;
 pub use office::{Office, Operator, Settings, System};
 pub use recipients::NamedRecipient;
-pub use staff::StaffDesk;
+pub use signin::ThresholdDesk;
+pub use staff::{ReadingDesk, StaffDesk};
 pub use subject::SubjectDesk;

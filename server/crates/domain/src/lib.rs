@@ -8,6 +8,7 @@
 //! * [`forwarding`]: a request on its way to one controller.
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
+//! * [`staff`]: roles, and what each may.
 //! * [`seams`]: the clock and the random source that everybody else passes in.
 
 pub mod complaint;
@@ -19,4 +20,5 @@ pub mod law;
 pub mod procedure;
 pub mod reference;
 pub mod seams;
+pub mod staff;
 pub mod words;

@@ -1,5 +1,5 @@
-use super::StaffDesk;
 use super::request::seen_row;
+use super::{ReadingDesk, StaffDesk};
 use crate::files::Kept;
 use crate::package::{Download, Letters, StoredPiece, archive, name_spot};
 use crate::store::{Connection, RequestRow};
@@ -171,7 +171,9 @@ impl StaffDesk {
         let content = archive(office.clone(), key, files, office.now());
         Ok(Download { media_type: media_type(&name), name, bytes: None, content })
     }
+}
 
+impl ReadingDesk {
     /// The pieces of a request with their data.
     pub(super) async fn pieces(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<Piece>> {
         let mut pieces = Vec::new();

@@ -16,6 +16,7 @@ mod proofs;
 mod queue;
 mod represented;
 mod shared;
+mod sign_in;
 mod signer;
 mod support;
 mod time;
