@@ -24,6 +24,14 @@ pub const STAFF_SIGN_IN: &str = "/staff/sign-in";
 pub const SECOND_FACTOR: &str = "/staff/second-factor";
 /// Where recovery codes are shown, once.
 pub const RECOVERY_CODES: &str = "/staff/recovery-codes";
+/// One's own account, for staff.
+pub const ACCOUNT: &str = "/staff/account";
+/// Where staff show once more who they are.
+pub const CONFIRM: &str = "/staff/confirm";
+/// Where the links of invitations lead.
+pub const INVITATION: &str = "/staff/invitation";
+/// Where an administrator invites somebody.
+pub const INVITE: &str = "/staff/people/invite";
 /// The accounts of staff.
 pub const PEOPLE: &str = "/staff/people";
 /// The queue.

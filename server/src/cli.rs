@@ -73,6 +73,21 @@ pub enum Staff {
         #[arg(long, default_value = "agent", value_parser = role())]
         role: Role,
     },
+    /// Invite somebody by mail: a link, good once and for a week, lets them choose a password
+    Invite {
+        /// The mail address to sign in with
+        #[arg(long)]
+        email: String,
+        /// The name that colleagues see
+        #[arg(long)]
+        name: String,
+        /// What the person is there for
+        #[arg(long, default_value = "agent", value_parser = role())]
+        role: Role,
+        /// The language of the mail [default: that of the operator]
+        #[arg(long, value_parser = language())]
+        language: Option<Language>,
+    },
     /// Let somebody who lost app and recovery codes set up a second factor anew at the next sign-in
     ResetFactor {
         /// The mail address of the account

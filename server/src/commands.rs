@@ -8,7 +8,7 @@ use crate::{keys, schema};
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use desk::DeskError;
 use desk::registers::Imported;
-use desk::signin::{PASSWORD_MAX, PASSWORD_MIN, PasswordFault};
+use desk::signin::{Invitee, PASSWORD_MAX, PASSWORD_MIN, PasswordFault};
 use domain::filing::Mailbox;
 use domain::staff::Role;
 use std::fs::File;
@@ -23,6 +23,15 @@ use zeroize::Zeroizing;
 pub async fn staff(config: &Config, command: Staff) -> Result<()> {
     match command {
         Staff::Add { email, name, role } => add(config, &email, name.trim(), role).await,
+        Staff::Invite { email, name, role, language } => {
+            ensure!(!name.trim().is_empty(), "give the name that colleagues see: --name \"…\"");
+            let language = language.unwrap_or(config.operator.language);
+            let invitee = Invitee { email: mailbox(&email)?, name: name.trim().to_owned(), role, language };
+            let office = office::open(config, Mail::of(config)?).await?;
+            office.invite_staff(&invitee).await.with_context(|| format!("{email} was not invited"))?;
+            println!("the running portal sends {email} an invitation as {}", role.code());
+            Ok(())
+        }
         Staff::ResetFactor { email } => {
             let mailbox = mailbox(&email)?;
             let office = office::open(config, Mail::of(config)?).await?;
@@ -51,8 +60,7 @@ async fn add(config: &Config, email: &str, name: &str, role: Role) -> Result<()>
 }
 
 fn mailbox(email: &str) -> Result<Mailbox> {
-    Mailbox::parse(email)
-        .map_err(|_| anyhow!("{email} is not a mail address: give --email like name@example.org"))
+    Mailbox::parse(email).map_err(|_| anyhow!("{email} is not a mail address: give --email like name@example.org"))
 }
 
 fn told(fault: PasswordFault) -> String {

@@ -33,7 +33,11 @@ async fn the_first_sign_in_enrols_a_second_factor(portal: Portal) {
     let page = give_password(&browser, "staff@example.com").await;
     assert_eq!(page.path, paths::SECOND_FACTOR);
     assert_eq!((page.count(".qr svg"), page.count("[style]")), (1, 0), "{}", page.html());
-    assert_eq!(browser.get(paths::STAFF).await.location(), Some(paths::STAFF_SIGN_IN), "no desk before the second factor");
+    assert_eq!(
+        browser.get(paths::STAFF).await.location(),
+        Some(paths::STAFF_SIGN_IN),
+        "no desk before the second factor"
+    );
     for typed in ["", "000000"] {
         let again = browser.submit(&page.form("/do/staff/second-factor/enrol").set("factor", typed)).await;
         assert_eq!((again.path.as_str(), again.count("#factor-error")), (paths::SECOND_FACTOR, 1), "{}", again.text());
@@ -78,7 +82,10 @@ async fn each_step_changes_the_cookie_of_the_session(portal: Portal) {
     let (before, after) = (cookies(&first, "inzage_session="), cookies(&second, "inzage_session="));
     assert!(before.len() == 1 && after.len() == 1 && before != after, "{before:?} {after:?}");
     let known = cookies(&second, "inzage_known=").concat();
-    assert!(known.contains("HttpOnly") && known.contains("SameSite=Lax") && known.contains("Max-Age=31536000"), "{known}");
+    assert!(
+        known.contains("HttpOnly") && known.contains("SameSite=Lax") && known.contains("Max-Age=31536000"),
+        "{known}"
+    );
     assert!(cookies(&first, "inzage_known=").is_empty(), "a password alone makes no browser known");
 }
 
@@ -124,8 +131,7 @@ async fn an_administrator_changes_a_role_and_it_holds_at_once(portal: Portal) {
     let one = admin.open(&people.links("/staff/people/").remove(0)).await;
     assert!(one.shows("demo.agent@example.com"), "{}", one.text());
     let done = admin.submit(&one.form("/do/staff/people/role").set("role", "auditor")).await;
-    assert_eq!(done.path, paths::PEOPLE, "{}", done.text());
-    assert!(done.shows("Auditor"));
+    assert!(done.path.starts_with(paths::PEOPLE) && done.shows("Auditor") && done.shows("Done."), "{}", done.text());
     assert_eq!(agent.get(paths::STAFF).await.location(), Some(paths::STAFF_SIGN_IN), "the old role is over");
     let one = admin.open(&people.links("/staff/people/").remove(0)).await;
     let done = admin.submit(&one.form("/do/staff/people/close")).await;

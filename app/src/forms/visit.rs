@@ -5,7 +5,10 @@ use crate::paths;
 use crate::texts::Locale;
 use axum::extract::ConnectInfo;
 use desk::front::DraftSecret;
-use desk::{AdminDesk, ControllerDesk, DeskError, Office, ReadingDesk, StaffDesk, SubjectDesk, ThresholdDesk};
+use desk::signin::Confirmed;
+use desk::{
+    AccountDesk, AdminDesk, ControllerDesk, DeskError, Office, ReadingDesk, StaffDesk, SubjectDesk, ThresholdDesk,
+};
 use domain::staff::Role;
 use domain::words::Language;
 use http::request::Parts;
@@ -148,6 +151,25 @@ impl Visit {
     /// [`Halt::Go`] without a session of staff.
     pub async fn role(&self) -> Result<Role> {
         self.office.role(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// The desk of one's own account.
+    ///
+    /// # Errors
+    /// [`Halt::Go`] without a session of staff.
+    pub async fn account(&self) -> Result<AccountDesk> {
+        self.office.account(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// That whoever is signed in showed lately who they are; or on to where they do, from where they come back.
+    ///
+    /// # Errors
+    /// [`Halt::Go`] when it is too long ago, or nobody is signed in.
+    pub async fn confirmed(&self) -> Result<Confirmed> {
+        self.office.confirmed(&self.session).await.map_err(|error| match error {
+            DeskError::Unconfirmed => Halt::Go(paths::CONFIRM.to_owned()),
+            other => sign_in(other, paths::STAFF_SIGN_IN),
+        })
     }
 
     /// The threshold of who gave a password, or on to where it is asked for.

@@ -21,6 +21,12 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("factor", Flaw::Missing | Flaw::NotACode) => td_string!(locale, errors.field.factor_code).to_owned(),
         ("factor", Flaw::NotAccepted) => td_string!(locale, errors.field.factor_not_accepted).to_owned(),
         ("role", Flaw::Missing) => td_string!(locale, errors.field.role).to_owned(),
+        ("new_password", Flaw::Missing) => td_string!(locale, errors.field.password_new).to_owned(),
+        ("again", Flaw::NotAccepted) => td_string!(locale, errors.field.password_again).to_owned(),
+        ("old_password", Flaw::NotAccepted) => td_string!(locale, errors.field.password_old).to_owned(),
+        ("shown", Flaw::Missing) => td_string!(locale, errors.field.shown).to_owned(),
+        ("shown", Flaw::NotAccepted) => td_string!(locale, errors.field.shown_not_accepted).to_owned(),
+        ("person_name", Flaw::Missing) => td_string!(locale, errors.field.name).to_owned(),
         ("password", Flaw::Missing) => td_string!(locale, errors.field.password).to_owned(),
         ("password", Flaw::NotAccepted) => td_string!(locale, errors.field.password_not_accepted).to_owned(),
         ("basis", Flaw::Missing) => td_string!(locale, staff.flaw.basis).to_owned(),
@@ -93,6 +99,9 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
             td_string!(locale, errors.flaw.json_syntax, line = line, column = column.max(1)).to_string()
         }
         (_, Flaw::Caution(complaint)) => words::caution(locale, complaint).to_owned(),
+        (_, Flaw::PasswordTooShort) => td_string!(locale, errors.field.password_too_short).to_owned(),
+        (_, Flaw::PasswordTooLong) => td_string!(locale, errors.field.password_too_long).to_owned(),
+        (_, Flaw::PasswordGuessable) => td_string!(locale, errors.field.password_guessable).to_owned(),
         (_, Flaw::JsonTooDeep) => td_string!(locale, errors.flaw.json_too_deep).to_owned(),
         (_, Flaw::JsonEmpty) => td_string!(locale, errors.flaw.json_empty).to_owned(),
         (_, Flaw::NotADate) => td_string!(locale, errors.flaw.not_a_date).to_owned(),

@@ -1,10 +1,11 @@
 //! The accounts of staff, for administrators.
 
+pub mod invite;
 pub mod one;
 
 use super::navigation;
 use crate::forms::Visit;
-use crate::kit::{Page, Shown, Tag, Tone, Width};
+use crate::kit::{Notice, Page, Shown, Tag, Tone, Width};
 use crate::paths;
 use crate::texts::{Locale, td_string, words};
 use desk::administration::Account;
@@ -23,8 +24,18 @@ pub async fn page(visit: Visit) -> Shown {
     ];
     let head = heads.map(|text| view! { <th role="columnheader" scope="col">{text}</th> });
     let rows = accounts.into_iter().map(|account| row(locale, heads, account)).collect_view();
+    let done = match visit.query("done").as_deref() {
+        Some("invited") => Some(td_string!(locale, staff.invite.done)),
+        Some(_) => Some(td_string!(locale, staff.people.done)),
+        None => None,
+    };
+    let done = done.map(|text| {
+        view! { <div role="status"><Notice tone=Tone::Good><p>{text}</p></Notice></div> }
+    });
     let body = view! {
+        {done}
         <p>{td_string!(locale, staff.people.lead)}</p>
+        <p><a class="button secondary" href=paths::INVITE>{td_string!(locale, staff.invite.title)}</a></p>
         <table class="cards" role="table">
             <caption class="hidden">{td_string!(locale, staff.people.title)}</caption>
             <thead role="rowgroup">

@@ -43,7 +43,7 @@ fn enter(locale: Locale, field: Field) -> AnyView {
                 field
                 label=td_string!(locale, staff.factor.code)
                 hint=td_string!(locale, staff.factor.hint)
-                class="code"
+                class="narrow"
                 autocomplete="one-time-code"
             />
             <Button>{td_string!(locale, staff.factor.button)}</Button>

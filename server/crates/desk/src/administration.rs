@@ -1,6 +1,7 @@
-//! What an administrator can do: see who has an account, change roles, close accounts.
+//! What an administrator can do: see who has an account, invite people, change roles, close accounts.
 
 use crate::registers::{StaffRow, end_sessions};
+use crate::signin::{Confirmed, Invitee};
 use crate::store::Connection;
 use crate::{DeskError, Office, Result};
 use domain::ids::StaffId;
@@ -58,11 +59,19 @@ impl AdminDesk {
         StaffRow::all(&mut db).await?.into_iter().map(account).collect()
     }
 
+    /// Invites somebody by mail.
+    ///
+    /// # Errors
+    /// `Account` when there is an open account of this address.
+    pub async fn invite(&self, invitee: &Invitee, _: &Confirmed) -> Result<()> {
+        self.office.invite_staff(invitee).await
+    }
+
     /// Gives an account another role, and ends its sessions: whoever has it signs in anew.
     ///
     /// # Errors
     /// `NotFound`; `Account` for one's own and for a closed one.
-    pub async fn change_role(&self, id: StaffId, role: Role) -> Result<()> {
+    pub async fn change_role(&self, id: StaffId, role: Role, _: &Confirmed) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
         let row = self.others(&mut tx, id).await?;
         let changed = sqlx::query("UPDATE staff SET role = $1 WHERE id = $2");
@@ -75,7 +84,7 @@ impl AdminDesk {
     ///
     /// # Errors
     /// As [`AdminDesk::change_role`].
-    pub async fn close(&self, id: StaffId) -> Result<()> {
+    pub async fn close(&self, id: StaffId, _: &Confirmed) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
         let row = self.others(&mut tx, id).await?;
         let closed = sqlx::query("UPDATE staff SET closed_at = $1 WHERE id = $2");
@@ -88,7 +97,7 @@ impl AdminDesk {
     ///
     /// # Errors
     /// As [`AdminDesk::change_role`].
-    pub async fn reset_second_factor(&self, id: StaffId) -> Result<()> {
+    pub async fn reset_second_factor(&self, id: StaffId, _: &Confirmed) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
         self.others(&mut tx, id).await?.forget_factor(&mut tx).await?;
         Ok(tx.commit().await?)

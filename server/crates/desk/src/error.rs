@@ -57,6 +57,12 @@ pub enum DeskError {
     /// An account that cannot be changed.
     #[error(transparent)]
     Account(#[from] AccountRefusal),
+    /// Signed in, and to show once more who they are before this.
+    #[error("not confirmed lately")]
+    Unconfirmed,
+    /// A link that is used, over its time, or none: all look the same.
+    #[error("link not good")]
+    LinkSpent,
     /// A code is wrong, used up or over its time: all look the same.
     #[error("code not accepted")]
     WrongCode,
@@ -97,6 +103,8 @@ impl DeskError {
             Self::NotFound => "not_found",
             Self::Forgotten => "forgotten",
             Self::NotSignedIn => "not_signed_in",
+            Self::Unconfirmed => "unconfirmed",
+            Self::LinkSpent => "link_spent",
             Self::NotPermitted => "not_permitted",
             Self::Password(PasswordFault::TooShort) => "password_too_short",
             Self::Password(PasswordFault::TooLong) => "password_too_long",

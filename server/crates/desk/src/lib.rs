@@ -49,6 +49,6 @@ pub use front::FrontDesk;
 pub use lifting::ToldLifting;
 pub use office::{Office, Operator, Settings, System};
 pub use recipients::NamedRecipient;
-pub use signin::ThresholdDesk;
+pub use signin::{AccountDesk, ThresholdDesk};
 pub use staff::{ReadingDesk, StaffDesk};
 pub use subject::SubjectDesk;

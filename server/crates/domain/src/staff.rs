@@ -50,6 +50,9 @@ pub enum AccountRefusal {
     /// Nobody changes or closes their own: it takes two to give a role, and nobody locks the house from inside.
     #[error("nobody changes their own account")]
     OwnAccount,
+    /// There is one of this address.
+    #[error("there is an account of this address")]
+    Exists,
     /// It was closed.
     #[error("the account is closed")]
     Closed,
@@ -60,6 +63,7 @@ impl AccountRefusal {
     pub const fn code(self) -> &'static str {
         match self {
             Self::OwnAccount => "own_account",
+            Self::Exists => "account_exists",
             Self::Closed => "account_closed",
         }
     }

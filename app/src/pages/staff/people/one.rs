@@ -37,7 +37,8 @@ fn key(id: StaffId) -> String {
 }
 
 fn role(locale: Locale, id: StaffId, kept: &Kept) -> impl IntoView + use<> {
-    let choice = |role: &Role| Choice::new(role.code(), words::role(locale, *role)).hint(words::role_may(locale, *role));
+    let choice =
+        |role: &Role| Choice::new(role.code(), words::role(locale, *role)).hint(words::role_may(locale, *role));
     let (field, choices) = (kept.field(locale, "role"), Role::ALL.iter().map(choice).collect());
     view! {
         <Post action=ChangeRole::url()>
@@ -97,8 +98,9 @@ pub async fn change_role(
         .with("role", role.map_or("", Role::code))
         .settle(async |visit| {
             let desk = visit.administration().await?;
-            desk.change_role(id, role.ok_or_else(|| Halt::flaw("role", Flaw::Missing))?).await?;
-            Ok(paths::PEOPLE.to_owned())
+            let role = role.ok_or_else(|| Halt::flaw("role", Flaw::Missing))?;
+            desk.change_role(id, role, &visit.confirmed().await?).await?;
+            Ok(format!("{}?done=changed", paths::PEOPLE))
         })
         .await
 }
@@ -111,8 +113,8 @@ pub async fn reset_factor(
 ) -> Result<(), ServerFnError> {
     Form::new(key(id), paths::person(id))
         .settle(async |visit| {
-            visit.administration().await?.reset_second_factor(id).await?;
-            Ok(paths::PEOPLE.to_owned())
+            visit.administration().await?.reset_second_factor(id, &visit.confirmed().await?).await?;
+            Ok(format!("{}?done=changed", paths::PEOPLE))
         })
         .await
 }
@@ -125,8 +127,8 @@ pub async fn close_account(
 ) -> Result<(), ServerFnError> {
     Form::new(key(id), paths::person(id))
         .settle(async |visit| {
-            visit.administration().await?.close(id).await?;
-            Ok(paths::PEOPLE.to_owned())
+            visit.administration().await?.close(id, &visit.confirmed().await?).await?;
+            Ok(format!("{}?done=changed", paths::PEOPLE))
         })
         .await
 }

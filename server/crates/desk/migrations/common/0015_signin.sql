@@ -24,5 +24,18 @@ CREATE TABLE staff_sessions (
 );
 CREATE INDEX staff_sessions_by_staff ON staff_sessions (staff_id, used_at);
 
+-- Who is invited to have an account. The link is minted when its mail leaves; what rests is its hash.
+CREATE TABLE invitations (
+    id TEXT NOT NULL PRIMARY KEY,
+    email_mac TEXT NOT NULL UNIQUE,
+    email BYTEA NOT NULL,
+    name BYTEA NOT NULL,
+    role TEXT NOT NULL,
+    language TEXT NOT NULL,
+    token_hash TEXT UNIQUE,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+
 -- What a session says has another shape from here on: everybody signs in anew.
 DELETE FROM sessions;

@@ -113,8 +113,7 @@ impl StaffRow {
     }
 
     fn opened(&self, office: &Office, column: &'static str, sealed: &[u8]) -> Result<String> {
-        let plain =
-            office.vault.purpose(Purpose::Staff).open(Spot("staff", &self.id.to_string(), column), sealed)?;
+        let plain = office.vault.purpose(Purpose::Staff).open(Spot("staff", &self.id.to_string(), column), sealed)?;
         Ok(String::from_utf8_lossy(&plain).into_owned())
     }
 
@@ -129,11 +128,8 @@ impl StaffRow {
             return Ok(());
         }
         let text = self.id.to_string();
-        let sealed = office.vault.seal(
-            office.vault.purpose(Purpose::Staff),
-            Spot("staff", &text, "email"),
-            email.as_bytes(),
-        );
+        let sealed =
+            office.vault.seal(office.vault.purpose(Purpose::Staff), Spot("staff", &text, "email"), email.as_bytes());
         // Not over a password that was changed this very moment.
         sqlx::query(
             "UPDATE staff SET password_hash = $1, email = COALESCE(email, $2) WHERE id = $3 AND password_hash = $4",

@@ -122,15 +122,23 @@ impl Office {
     }
 }
 
+/// Whether a session that began and was last used then is over.
+pub(crate) fn is_over(office: &Office, began: Timestamp, used: Timestamp) -> Result<bool> {
+    let (whole, idle) = (office.ago(WHOLE_HOURS.hours())?, office.ago(IDLE_MINUTES.minutes())?);
+    Ok(began.as_microsecond() <= whole || used.as_microsecond() <= idle)
+}
+
 /// Signs in wholly, under a fresh session id.
 pub(crate) async fn sign_in_staff(office: &Office, session: &Session, staff: StaffId) -> Result<()> {
     let row = office.random.id(office.now());
-    sqlx::query("INSERT INTO staff_sessions (id, staff_id, began_at, used_at, confirmed_at) VALUES ($1, $2, $3, $3, $3)")
-        .bind(row.to_string())
-        .bind(staff.to_string())
-        .bind(office.now().as_microsecond())
-        .execute(office.store.pool())
-        .await?;
+    sqlx::query(
+        "INSERT INTO staff_sessions (id, staff_id, began_at, used_at, confirmed_at) VALUES ($1, $2, $3, $3, $3)",
+    )
+    .bind(row.to_string())
+    .bind(staff.to_string())
+    .bind(office.now().as_microsecond())
+    .execute(office.store.pool())
+    .await?;
     super::sign_in(office, session, Who::Staff { staff, row }).await
 }
 

@@ -61,6 +61,11 @@ impl Office {
     }
 }
 
+/// A fresh secret, sealed for the row of its account.
+pub(super) fn fresh(office: &Office, staff: StaffId) -> Vec<u8> {
+    seal(office, staff, Zeroizing::new(office.random.bytes::<TOTP_SECRET>()).as_slice())
+}
+
 /// A secret, sealed for the row of its account.
 pub(super) fn seal(office: &Office, staff: StaffId, secret: &[u8]) -> Vec<u8> {
     office.vault.seal(office.vault.purpose(Purpose::Staff), Spot("staff", &staff.to_string(), "totp"), secret)
@@ -74,8 +79,7 @@ pub(super) fn open(office: &Office, staff: StaffId, sealed: &[u8]) -> Result<Zer
 /// What an authenticator is told of a secret.
 pub(super) fn enrolment(secret: &[u8], account: &str) -> Result<Enrolment> {
     let text = Zeroizing::new(Secret::from(secret).to_base32());
-    let groups: Vec<String> =
-        text.chars().collect::<Vec<_>>().chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = text.chars().collect::<Vec<_>>().chunks(4).map(|group| group.iter().collect()).collect();
     let uri = totp(secret, account)?.to_url().map_err(DeskError::internal)?;
     Ok(Enrolment { secret: groups.join(" "), uri })
 }

@@ -49,7 +49,8 @@ fn judge(password: &str, about: &[&str]) -> std::result::Result<(), PasswordFaul
     if length > PASSWORD_MAX {
         return Err(PasswordFault::TooLong);
     }
-    let own: Vec<&str> = about.iter().flat_map(|text| text.split(['@', '.', ' ', '-'])).chain(about.iter().copied()).collect();
+    let parts = about.iter().flat_map(|text| text.split(['@', '.', ' ', '-']));
+    let own: Vec<&str> = parts.chain(about.iter().copied()).filter(|part| !part.is_empty()).collect();
     if zxcvbn(password, &own).score() < Score::Three { Err(PasswordFault::Guessable) } else { Ok(()) }
 }
 

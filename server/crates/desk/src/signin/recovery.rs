@@ -28,14 +28,13 @@ pub(super) async fn renew(office: &Office, db: &mut Connection, staff: StaffId) 
 
 /// Takes a code once: whether it did.
 pub(super) async fn take(office: &Office, db: &mut Connection, staff: StaffId, code: &str) -> Result<bool> {
-    let taken = sqlx::query(
-        "UPDATE recovery_codes SET used_at = $1 WHERE staff_id = $2 AND code_mac = $3 AND used_at IS NULL",
-    )
-    .bind(office.now().as_microsecond())
-    .bind(staff.to_string())
-    .bind(mac(office, staff, code).as_str())
-    .execute(db)
-    .await?;
+    let taken =
+        sqlx::query("UPDATE recovery_codes SET used_at = $1 WHERE staff_id = $2 AND code_mac = $3 AND used_at IS NULL")
+            .bind(office.now().as_microsecond())
+            .bind(staff.to_string())
+            .bind(mac(office, staff, code).as_str())
+            .execute(db)
+            .await?;
     Ok(taken.rows_affected() == 1)
 }
 

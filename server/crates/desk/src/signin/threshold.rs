@@ -1,7 +1,7 @@
 //! Between the password and the desk: who came in by password shows a second factor, or enrols one.
 
 use super::browser::{self, Attempt};
-use super::{Enrolment, TOTP_SECRET, factor, recovery};
+use super::{Enrolment, factor, recovery};
 use crate::registers::StaffRow;
 use crate::session::{self, Passed};
 use crate::{DeskError, FrontDesk, Office, Result};
@@ -40,7 +40,7 @@ impl FrontDesk {
         };
         row.refresh(office, None, &account).await?;
         attempt.forgive(office).await?;
-        let offered = row.totp().is_none().then(|| factor::seal(office, row.id, &office.random.bytes::<TOTP_SECRET>()));
+        let offered = row.totp().is_none().then(|| factor::fresh(office, row.id));
         session::pass(office, session, Passed::new(office, row.id, offered, known)).await
     }
 }

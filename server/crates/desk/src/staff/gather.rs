@@ -2,6 +2,7 @@ use super::request::seen_row;
 use super::{ReadingDesk, StaffDesk};
 use crate::files::Kept;
 use crate::package::{Download, Letters, StoredPiece, archive, name_spot};
+use crate::signin::Confirmed;
 use crate::store::{Connection, RequestRow};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Office, Result};
@@ -120,11 +121,11 @@ impl StaffDesk {
         Ok(tx.commit().await?)
     }
 
-    /// Takes a piece out again; its file is swept later.
+    /// Takes a piece out again; its file is swept later. Who does it showed lately who they are.
     ///
     /// # Errors
     /// `NotFound`, `Conflict`, or a refusal.
-    pub async fn discard(&self, reference: &Reference, seen: i64, piece: PieceId) -> Result<()> {
+    pub async fn discard(&self, reference: &Reference, seen: i64, piece: PieceId, _: &Confirmed) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
         row.act(&self.office, &mut tx, Command::Discard { by: self.staff, piece }).await?;

@@ -67,10 +67,12 @@ async fn who_has_no_second_factor_enrols_one_first(house: House) {
 /// What an authenticator shows that was told this secret.
 fn code_of(house: &House, secret: &str) -> String {
     const BASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String =
-        secret.chars().filter_map(|c| BASE.find(c)).map(|value| format!("{value:05b}")).collect();
-    let bytes: Vec<u8> =
-        bits.as_bytes().chunks(8).map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap()).collect();
+    let bits: String = secret.chars().filter_map(|c| BASE.find(c)).map(|value| format!("{value:05b}")).collect();
+    let bytes: Vec<u8> = bits
+        .as_bytes()
+        .chunks(8)
+        .map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap())
+        .collect();
     house.office.code_now(bytes.try_into().unwrap()).unwrap()
 }
 
@@ -84,7 +86,10 @@ async fn a_code_is_taken_once(house: House) {
     };
     assert!(matches!(again(&code).await, Err(DeskError::WrongCode)), "it let somebody in before");
     house.pass(SignedDuration::from_secs(30));
-    assert!(matches!(again(&code).await, Err(DeskError::WrongCode)), "the clock may be off, the code is spent all the same");
+    assert!(
+        matches!(again(&code).await, Err(DeskError::WrongCode)),
+        "the clock may be off, the code is spent all the same"
+    );
     again(&house.office.code_now(FACTOR).unwrap()).await.unwrap();
 }
 
