@@ -11,6 +11,10 @@ pub struct Https(pub bool);
 #[derive(Clone)]
 pub struct DemoMails(pub Arc<dyn Fn() -> Vec<DemoMail> + Send + Sync>);
 
+/// Tells the code with which the demonstration's staff sign in now. Without it in the context there is none.
+#[derive(Clone)]
+pub struct DemoCode(pub Arc<dyn Fn() -> Option<String> + Send + Sync>);
+
 /// A mail of the demonstration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoMail {

@@ -21,6 +21,7 @@
 mod cookie;
 mod form;
 mod halt;
+mod interrupted;
 mod kept;
 mod parts;
 mod visit;

@@ -59,7 +59,7 @@ pub mod texts;
 
 #[cfg(feature = "ssr")]
 pub use {
-    context::{DemoMail, DemoMails, Https},
+    context::{DemoCode, DemoMail, DemoMails, Https},
     routes::App,
     shell::shell,
 };

@@ -20,6 +20,20 @@ pub const REQUESTS: &str = "/requests";
 pub const SIGN_OUT: &str = "/sign-out";
 /// Where staff sign in.
 pub const STAFF_SIGN_IN: &str = "/staff/sign-in";
+/// Where who gave a password shows the second factor, or enrols one.
+pub const SECOND_FACTOR: &str = "/staff/second-factor";
+/// Where recovery codes are shown, once.
+pub const RECOVERY_CODES: &str = "/staff/recovery-codes";
+/// One's own account, for staff.
+pub const ACCOUNT: &str = "/staff/account";
+/// Where staff show once more who they are.
+pub const CONFIRM: &str = "/staff/confirm";
+/// Where the links of invitations lead.
+pub const INVITATION: &str = "/staff/invitation";
+/// Where an administrator invites somebody.
+pub const INVITE: &str = "/staff/people/invite";
+/// The accounts of staff.
+pub const PEOPLE: &str = "/staff/people";
 /// The queue.
 pub const STAFF: &str = "/staff";
 /// Where staff take in what came by letter.
@@ -63,6 +77,11 @@ pub fn question(question: Question) -> String {
 /// The page of a request, for its data subject.
 pub fn request(reference: &Reference) -> String {
     format!("{REQUESTS}/{reference}")
+}
+
+/// An account of staff, for administrators.
+pub fn person(id: domain::ids::StaffId) -> String {
+    format!("{PEOPLE}/{id}")
 }
 
 /// What staff took in together with this request.

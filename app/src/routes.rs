@@ -32,6 +32,30 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-out") ssr=SsrMode::Async view=|| serve(pages::sign_out::page)/>
                 <Route path=path!("/demo/mail") ssr=SsrMode::Async view=|| serve(pages::demo_mail::page)/>
                 <Route path=path!("/staff/sign-in") ssr=SsrMode::Async view=|| serve(pages::staff::sign_in::page)/>
+                <Route
+                    path=path!("/staff/second-factor")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::second_factor::page)
+                />
+                <Route
+                    path=path!("/staff/recovery-codes")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::recovery_codes::page)
+                />
+                <Route path=path!("/staff/people") ssr=SsrMode::Async view=|| serve(pages::staff::people::page)/>
+                <Route path=path!("/staff/account") ssr=SsrMode::Async view=|| serve(pages::staff::account::page)/>
+                <Route path=path!("/staff/confirm") ssr=SsrMode::Async view=|| serve(pages::staff::confirm::page)/>
+                <Route
+                    path=path!("/staff/invitation/:token")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::invitation::page)
+                />
+                <Route
+                    path=path!("/staff/people/invite")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::people::invite::page)
+                />
+                <Route path=path!("/staff/people/:id") ssr=SsrMode::Async view=|| serve(pages::staff::people::one::page)/>
                 <Route path=path!("/staff") ssr=SsrMode::Async view=|| serve(pages::staff::queue::page)/>
                 <Route path=path!("/staff/intake") ssr=SsrMode::Async view=|| serve(pages::staff::intake::page)/>
                 <Route

@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
 use domain::law::{ExtensionReading, MemberState};
+use domain::staff::Role;
 use domain::words::Language;
 use jiff::civil::Date;
 use std::net::SocketAddr;
@@ -72,6 +73,31 @@ pub enum Staff {
         /// The name that colleagues see
         #[arg(long)]
         name: String,
+        /// What the person is there for: agents and the DPO work on requests, an administrator manages accounts, an
+        /// auditor reads
+        #[arg(long, default_value = "agent", value_parser = role())]
+        role: Role,
+    },
+    /// Invite somebody by mail: a link, good once and for a week, lets them choose a password
+    Invite {
+        /// The mail address to sign in with
+        #[arg(long)]
+        email: String,
+        /// The name that colleagues see
+        #[arg(long)]
+        name: String,
+        /// What the person is there for
+        #[arg(long, default_value = "agent", value_parser = role())]
+        role: Role,
+        /// The language of the mail [default: that of the operator]
+        #[arg(long, value_parser = language())]
+        language: Option<Language>,
+    },
+    /// Let somebody who lost app and recovery codes set up a second factor anew at the next sign-in
+    ResetFactor {
+        /// The mail address of the account
+        #[arg(long)]
+        email: String,
     },
 }
 
@@ -198,6 +224,11 @@ pub struct Check {
 fn reading() -> impl clap::builder::TypedValueParser<Value = ExtensionReading> {
     let codes = ExtensionReading::ALL.map(ExtensionReading::code);
     PossibleValuesParser::new(codes).map(|code| ExtensionReading::from_code(&code).unwrap_or_default())
+}
+
+fn role() -> impl clap::builder::TypedValueParser<Value = Role> {
+    let codes = Role::ALL.iter().map(|role| role.code());
+    PossibleValuesParser::new(codes).map(|code| Role::from_code(&code).unwrap_or(Role::Auditor))
 }
 
 fn language() -> impl clap::builder::TypedValueParser<Value = Language> {

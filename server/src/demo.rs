@@ -7,6 +7,7 @@ mod mailbox;
 mod seed;
 
 pub use mailbox::read as read_mail;
+pub(crate) use seed::FACTOR;
 pub use seed::{SignIn, seed};
 
 use crate::config::{Config, ConfigError, KeySource};
@@ -82,7 +83,8 @@ pub fn welcome(base_url: &str, staff: &SignIn) {
          People file requests at   {base_url}\n  \
          Staff sign in at          {base_url}/staff\n      \
              mail address          {}\n      \
-             password              {}\n  \
+             password              {}\n      \
+             code                  on {base_url}/demo/mail, a new one every half minute\n  \
          Mail can be read at       {base_url}/demo/mail\n\n  \
          A signer to try with: {SIGNER} signed for two of the demo's organisations.\n",
         staff.email, staff.password

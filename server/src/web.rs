@@ -16,7 +16,7 @@ pub use limits::{FORM_MAX, UPLOAD_MAX};
 
 use crate::{demo, schema};
 use anyhow::{Context as _, Result};
-use app::{App, DemoMails, Https, shell};
+use app::{App, DemoCode, DemoMails, Https, shell};
 use axum::extract::{FromRef, State};
 use axum::routing::{MethodRouter, get};
 use axum::{Json, Router, middleware};
@@ -69,7 +69,8 @@ impl Web {
         self
     }
 
-    /// Shows the mails of this folder to everybody who asks: for demonstration.
+    /// Shows the mails of this folder to everybody who asks, and the code of the staff's second factor: for
+    /// demonstration.
     #[must_use]
     pub fn with_demo_mail(mut self, folder: PathBuf) -> Self {
         self.demo_mail = Some(folder);
@@ -87,6 +88,8 @@ impl Web {
         provide_context(Https(self.is_https()));
         if let Some(folder) = self.demo_mail.clone() {
             provide_context(DemoMails(Arc::new(move || demo::read_mail(&folder))));
+            let office = self.office.clone();
+            provide_context(DemoCode(Arc::new(move || office.code_now(demo::FACTOR).ok())));
         }
         security::page_policy();
     }

@@ -29,6 +29,7 @@ const OPEN: &[(&str, u16, &str)] = &[
     ("/sign-out", 200, "says that nobody is signed in"),
     ("/demo/mail", 404, "only in the demonstration, which listens on loopback"),
     ("/staff/sign-in", 200, "where staff come in"),
+    ("/staff/invitation/{token}", 200, "the mailed link: a form for a password, the same for any token"),
     ("/controller/sign-in", 200, "tells a controller that the mailed link is the way in"),
     ("/controller/link/{token}", 200, "the mailed link: it opens nothing, a code does; the same for any token"),
     ("/trouble/{number}", 500, "a trouble of ours, by the number that is in the path"),
@@ -53,6 +54,7 @@ const OPEN_FUNCTIONS: &[(&str, &str)] = &[
     ("/do/code/another", "promises another one in its place"),
     ("/do/sign-out", "ends whatever session there is"),
     ("/do/staff/sign-in", "takes address and password"),
+    ("/do/staff/invitation", "takes a password for the account of an invitation; throttled, the same for any token"),
     ("/do/controller/link", "promises a code, the same for any token"),
 ];
 
@@ -89,6 +91,8 @@ const VALUES: &[(&str, &str)] = &[
     ("reasons", "reasons"),
     ("language", "en"),
     ("code", "12345678"),
+    ("factor", "123456"),
+    ("role", "administrator"),
     ("who", "Example Person"),
     ("despite[]", "id_copy"),
     ("extend_ground", "complexity"),
@@ -105,6 +109,11 @@ const VALUES: &[(&str, &str)] = &[
     ("identity_question", "words"),
     ("email", "person@example.org"),
     ("password", "four unrelated words"),
+    ("old_password", "four unrelated words"),
+    ("new_password", "four unrelated words"),
+    ("again", "four unrelated words"),
+    ("shown", "four unrelated words"),
+    ("person_name", "Example Person"),
 ];
 
 on_both_engines!(nobody_comes_in);

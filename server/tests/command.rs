@@ -78,8 +78,18 @@ fn staff_get_an_account_with_a_password_worth_the_name() {
     assert_ok(&output);
     assert!(said(&output).contains("https://privacy.example.org/staff"));
     assert!(!said(&output).contains("unrelated"));
-    assert_refused(&add("staff@example.org", "Demo Person", "too short\n"), &["at least 15 characters"]);
-    assert_refused(&add("staff@example.org", "Demo Person", ""), &["at least 15 characters"]);
+    assert_refused(&add("staff@example.org", "Demo Person", "too short\n"), &["at least 12 characters"]);
+    assert_refused(&add("staff@example.org", "Demo Person", ""), &["at least 12 characters"]);
+    assert_refused(&add("staff@example.org", "Demo Person", "password1234\n"), &["guessed too soon"]);
+    let invite = |email: &str| {
+        let invited = ["staff", "invite", "--email", email, "--name", "Demo Person", "--role", "administrator"];
+        inzage(folder.path(), &invited, "")
+    };
+    assert_ok(&invite("invited@example.org"));
+    assert_refused(&invite("staff@example.org"), &["staff@example.org was not invited"]);
+    let reset = |email: &str| inzage(folder.path(), &["staff", "reset-factor", "--email", email], "");
+    assert_ok(&reset("staff@example.org"));
+    assert_refused(&reset("nobody@example.org"), &["nobody@example.org"]);
     assert_refused(&add("nobody", "Demo Person", "four unrelated words\n"), &["nobody", "--email"]);
     assert_refused(&add("staff@example.org", " ", "four unrelated words\n"), &["--name"]);
 }

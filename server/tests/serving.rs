@@ -106,6 +106,7 @@ fn the_demonstration_tells_where_to_go_and_is_the_same_the_next_time() {
     assert!(first.authority.starts_with("localhost:"), "{}", first.authority);
     assert!(first.get("/health").starts_with("HTTP/1.1 200"));
     assert!(first.get("/").contains("Sealwright Demo"));
+    assert!(first.get("/demo/mail").contains("Code that is valid now"));
     let kept: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.path().join("data/demo/staff.json")).unwrap()).unwrap();
     for told in ["/demo/mail", kept["email"].as_str().unwrap(), kept["password"].as_str().unwrap()] {

@@ -12,8 +12,16 @@ use leptos_axum::ResponseOptions;
 
 /// The cookie with the secret of what this browser typed. It ends with the browser's session.
 pub(super) const FORM: &str = "inzage_form";
-/// For how long a chosen language is remembered: a year, less than the 13 months that are the most for any cookie.
+/// For how long a chosen language or a browser is remembered: a year, less than the 13 months that are the most for any cookie.
 const REMEMBERED: Duration = Duration::days(365);
+
+/// The cookie by which a browser is known in which staff signed in: against others using up its attempts.
+pub(super) const KNOWN: &str = "inzage_known";
+
+/// Lets the browser be known; for staff alone.
+pub(super) fn set_known(response: &ResponseOptions, token: String) {
+    set(response, ours(KNOWN, token).max_age(REMEMBERED));
+}
 
 /// Remembers the language that was chosen.
 pub(crate) fn set_language(response: &ResponseOptions, language: Language) {

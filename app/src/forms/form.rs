@@ -56,7 +56,12 @@ impl Form {
                 to
             }
             // The sign-in ran out meanwhile: after a new one, what was typed is still there.
-            Err(Halt::Go(to)) => self.keep(visit, Vec::new(), None, to).await,
+            Err(Halt::Go(to)) => {
+                if to == crate::paths::CONFIRM {
+                    visit.interrupt(&self.page).await;
+                }
+                self.keep(visit, Vec::new(), None, to).await
+            }
             Err(Halt::Flawed(flaws)) => {
                 let page = self.page.clone();
                 self.keep(visit, flaws, None, page).await

@@ -1,5 +1,6 @@
 use desk::DeskError;
 use desk::conversation::FileFault;
+use desk::signin::PasswordFault;
 use domain::complaint::Complaint;
 use domain::export::{CsvFault, DataFault, JsonFault};
 use domain::filing::{Fault, Problem};
@@ -40,6 +41,12 @@ pub enum Flaw {
     NotAccepted,
     /// People complain of what was written.
     Caution(Complaint),
+    /// A password of too few characters.
+    PasswordTooShort,
+    /// A password of too many.
+    PasswordTooLong,
+    /// A password that a program guesses soon.
+    PasswordGuessable,
     /// Not JSON.
     JsonSyntax {
         /// The line, from one.
@@ -152,6 +159,16 @@ impl From<Problem> for Flaw {
             Problem::NotADay => Self::NotADate,
             Problem::InFuture => Self::InFuture,
             Problem::TooEarly => Self::TooEarly,
+        }
+    }
+}
+
+impl From<PasswordFault> for Flaw {
+    fn from(fault: PasswordFault) -> Self {
+        match fault {
+            PasswordFault::TooShort => Self::PasswordTooShort,
+            PasswordFault::TooLong => Self::PasswordTooLong,
+            PasswordFault::Guessable => Self::PasswordGuessable,
         }
     }
 }

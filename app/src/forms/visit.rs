@@ -1,11 +1,15 @@
 use super::{Halt, Kept, Result, Trouble, cookie};
-use crate::context::DemoMails;
+use crate::context::{DemoCode, DemoMails};
 use crate::language;
 use crate::paths;
 use crate::texts::Locale;
 use axum::extract::ConnectInfo;
 use desk::front::DraftSecret;
-use desk::{ControllerDesk, DeskError, Office, StaffDesk, SubjectDesk};
+use desk::signin::Confirmed;
+use desk::{
+    AccountDesk, AdminDesk, ControllerDesk, DeskError, Office, ReadingDesk, StaffDesk, SubjectDesk, ThresholdDesk,
+};
+use domain::staff::Role;
 use domain::words::Language;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
@@ -31,6 +35,8 @@ pub struct Visit {
     pub locale: Locale,
     /// Reads the mails of the demonstration, if this is one.
     pub demo_mails: Option<DemoMails>,
+    /// Tells the code of the demonstration's staff, if this is one.
+    pub demo_code: Option<DemoCode>,
     parts: Parts,
     params: ParamsMap,
     query: ParamsMap,
@@ -52,6 +58,7 @@ impl Visit {
             session: session.ok_or_else(|| Halt::broken("no session layer"))?,
             locale: language::of_page(),
             demo_mails: use_context(),
+            demo_code: use_context(),
             params: ParamsMap::new(),
             query: ParamsMap::new(),
             parts,
@@ -114,12 +121,73 @@ impl Visit {
         self.office.subject(&self.session).await.map_err(|error| sign_in(error, paths::RETURN))
     }
 
-    /// The desk of the member of staff, or on to the sign-in.
+    /// The desk of a member of staff who works on requests, or on to the sign-in.
+    ///
+    /// # Errors
+    /// [`Halt::Go`] without a session of staff; `NotPermitted` for another role.
+    pub async fn staff(&self) -> Result<StaffDesk> {
+        self.office.staff(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// The desk of a member of staff who reads requests.
+    ///
+    /// # Errors
+    /// As [`Visit::staff`].
+    pub async fn reading(&self) -> Result<ReadingDesk> {
+        self.office.reading(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// The desk of a member of staff who manages accounts.
+    ///
+    /// # Errors
+    /// As [`Visit::staff`].
+    pub async fn administration(&self) -> Result<AdminDesk> {
+        self.office.administration(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// The role in which somebody of the staff is signed in here, or on to the sign-in.
     ///
     /// # Errors
     /// [`Halt::Go`] without a session of staff.
-    pub async fn staff(&self) -> Result<StaffDesk> {
-        self.office.staff(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    pub async fn role(&self) -> Result<Role> {
+        self.office.role(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// The desk of one's own account.
+    ///
+    /// # Errors
+    /// [`Halt::Go`] without a session of staff.
+    pub async fn account(&self) -> Result<AccountDesk> {
+        self.office.account(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// That whoever is signed in showed lately who they are; or on to where they do, from where they come back.
+    ///
+    /// # Errors
+    /// [`Halt::Go`] when it is too long ago, or nobody is signed in.
+    pub async fn confirmed(&self) -> Result<Confirmed> {
+        self.office.confirmed(&self.session).await.map_err(|error| match error {
+            DeskError::Unconfirmed => Halt::Go(paths::CONFIRM.to_owned()),
+            other => sign_in(other, paths::STAFF_SIGN_IN),
+        })
+    }
+
+    /// The threshold of who gave a password, or on to where it is asked for.
+    ///
+    /// # Errors
+    /// [`Halt::Go`] when none was given here lately.
+    pub async fn threshold(&self) -> Result<ThresholdDesk> {
+        self.office.threshold(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// What this browser keeps from an earlier sign-in of staff.
+    pub fn browser_token(&self) -> Option<String> {
+        language::cookie(&self.parts.headers, cookie::KNOWN).map(|token| token.to_string())
+    }
+
+    /// Lets this browser be known from now on.
+    pub fn know_browser(&self, token: String) {
+        cookie::set_known(&self.response, token);
     }
 
     /// The desk of the controller, or on to where the way in is told.

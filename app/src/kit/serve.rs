@@ -104,10 +104,19 @@ const fn status(error: &DeskError) -> StatusCode {
         DeskError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         DeskError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         DeskError::Throttled => StatusCode::TOO_MANY_REQUESTS,
-        DeskError::NotSignedIn | DeskError::WrongCode | DeskError::WrongPassword => StatusCode::FORBIDDEN,
-        DeskError::Conflict | DeskError::Cautioned(_) | DeskError::Refused(_) => StatusCode::CONFLICT,
-        DeskError::Faulty(_) | DeskError::Unreadable(_) | DeskError::File(_) | DeskError::NoDraft => {
-            StatusCode::BAD_REQUEST
+        DeskError::NotSignedIn
+        | DeskError::NotPermitted
+        | DeskError::Unconfirmed
+        | DeskError::LinkSpent
+        | DeskError::WrongCode
+        | DeskError::WrongPassword => StatusCode::FORBIDDEN,
+        DeskError::Conflict | DeskError::Cautioned(_) | DeskError::Refused(_) | DeskError::Account(_) => {
+            StatusCode::CONFLICT
         }
+        DeskError::Faulty(_)
+        | DeskError::Unreadable(_)
+        | DeskError::File(_)
+        | DeskError::Password(_)
+        | DeskError::NoDraft => StatusCode::BAD_REQUEST,
     }
 }

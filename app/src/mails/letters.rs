@@ -22,6 +22,15 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
             let subject = td_string!(l, mails.controller_code.subject);
             with_code(l, subject, td_string!(l, mails.controller_code.lead), code, *minutes)
         }
+        Letter::Invited { url, days } => (
+            td_string!(l, mails.invited.subject).to_owned(),
+            vec![
+                Block::Text(td_string!(l, mails.invited.lead).to_owned()),
+                Block::Link(url.clone()),
+                Block::Text(td_string!(l, mails.invited.valid, days = days).to_string()),
+                Block::Text(td_string!(l, mails.invited.not_you).to_owned()),
+            ],
+        ),
         Letter::Received { requests, url } => received(l, requests, url),
         Letter::RepresentedTold { contact } => represented_told(l, contact),
         Letter::Answered { reference, url } => (

@@ -19,6 +19,7 @@ fn letters() -> Vec<(&'static str, Letter)> {
         ("filing_code", Letter::FilingCode { code: code.clone(), minutes }),
         ("return_code", Letter::ReturnCode { code: code.clone(), minutes }),
         ("controller_code", Letter::ControllerCode { code, minutes }),
+        ("invited", Letter::Invited { url: link.clone(), days: 7 }),
         ("received_one", Letter::Received { requests: one, url: url.clone() }),
         ("received_two", Letter::Received { requests: two, url: url.clone() }),
         ("represented_told", Letter::RepresentedTold { contact: "dpo@example.com".into() }),

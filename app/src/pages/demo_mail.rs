@@ -23,9 +23,21 @@ pub async fn page(visit: Visit) -> Shown {
                 {td_string!(locale, subject.demo.reload)}
             </a>
         </p>
+        {code(&visit)}
         {list(locale, &zone, mails)}
     };
     Ok(Page::new(td_string!(locale, subject.demo.title), body))
+}
+
+/// The code of the staff's second factor: a demonstration has no authenticator.
+fn code(visit: &Visit) -> Option<AnyView> {
+    let (locale, code) = (visit.locale, visit.demo_code.as_ref().and_then(|code| (code.0)())?);
+    let view = view! {
+        <h2>{td_string!(locale, subject.demo.code_title)}</h2>
+        <p>{td_string!(locale, subject.demo.code)} " " <code class="code">{code}</code></p>
+        <p class="hint">{td_string!(locale, subject.demo.code_once)}</p>
+    };
+    Some(view.into_any())
 }
 
 fn list(locale: Locale, zone: &TimeZone, mails: Vec<DemoMail>) -> AnyView {

@@ -5,6 +5,7 @@ use desk::Cited;
 use domain::complaint::Complaint;
 use domain::law::{ExtensionGround, Ground};
 use domain::procedure::{Spared, Standing, Writing};
+use domain::staff::Role;
 use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
 
 /// The word for a ground out of one of the catalogues: data subjects and staff read different ones.
@@ -236,6 +237,26 @@ pub const fn endonym(language: Language) -> &'static str {
     match language {
         Language::Dutch => "Nederlands",
         Language::English => "English",
+    }
+}
+
+/// A role of staff.
+pub fn role(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Agent => td_string!(locale, staff.role.agent),
+        Role::Dpo => td_string!(locale, staff.role.dpo),
+        Role::Administrator => td_string!(locale, staff.role.administrator),
+        Role::Auditor => td_string!(locale, staff.role.auditor),
+    }
+}
+
+/// What a role is there for.
+pub fn role_may(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Agent => td_string!(locale, staff.role_may.agent),
+        Role::Dpo => td_string!(locale, staff.role_may.dpo),
+        Role::Administrator => td_string!(locale, staff.role_may.administrator),
+        Role::Auditor => td_string!(locale, staff.role_may.auditor),
     }
 }
 

@@ -7,7 +7,7 @@ use axum::handler::Handler;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use desk::package::Download;
-use desk::{DeskError, StaffDesk};
+use desk::{DeskError, ReadingDesk, StaffDesk};
 use domain::export::package::{PAGE, media_type};
 use domain::ids::ForwardingId;
 use domain::reference::Reference;
@@ -92,7 +92,7 @@ async fn staff_attachment(
     session: Session,
     Path((reference, id)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
-    let desk = staff(&web, &session).await?;
+    let desk = reading(&web, &session).await?;
     let id = id.parse().map_err(|_| DeskError::NotFound)?;
     Ok(to_save(desk.attachment(&parse(&reference)?, id).await?))
 }
@@ -103,7 +103,7 @@ async fn proof(
     session: Session,
     Path((reference, id)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
-    let desk = staff(&web, &session).await?;
+    let desk = reading(&web, &session).await?;
     let id = id.parse().map_err(|_| DeskError::NotFound)?;
     Ok(to_save(desk.proof(&parse(&reference)?, id).await?))
 }
@@ -125,7 +125,12 @@ async fn envelope(State(web): State<Web>, session: Session, Path(id): Path<Strin
     Ok(Saved { name, bytes: bytes.into() })
 }
 
-/// The desk of whoever is signed in as staff.
+/// The desk of whoever reads requests.
+async fn reading(web: &Web, session: &Session) -> Result<ReadingDesk, Trouble> {
+    web.office.reading(session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))
+}
+
+/// The desk of whoever works on requests.
 async fn staff(web: &Web, session: &Session) -> Result<StaffDesk, Trouble> {
     web.office.staff(session).await.map_err(|error| Trouble::new(error, app::paths::STAFF_SIGN_IN))
 }
@@ -214,7 +219,8 @@ impl IntoResponse for Trouble {
             Self::Other(error) => error,
         };
         let status = match &error {
-            DeskError::NotFound => StatusCode::NOT_FOUND,
+            // There is nothing for this role.
+            DeskError::NotFound | DeskError::NotPermitted => StatusCode::NOT_FOUND,
             DeskError::Refused(_) | DeskError::Conflict => StatusCode::CONFLICT,
             DeskError::Throttled => StatusCode::TOO_MANY_REQUESTS,
             DeskError::Internal(cause) => {

@@ -6,6 +6,7 @@ use desk::vault::MasterKey;
 use desk::{Office, Operator, Settings, System};
 use domain::filing::Mailbox;
 use domain::procedure::Policy;
+use domain::staff::Role;
 use domain::words::Language;
 use server::web::{Site, Web, router};
 use std::net::SocketAddr;
@@ -14,6 +15,8 @@ use tempfile::TempDir;
 
 /// The key of every test.
 const MASTER: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+/// The secret of every authenticator.
+pub const FACTOR: [u8; 20] = *b"twenty bytes to test";
 /// The address from which mails come.
 const FROM: &str = "privacy@example.com";
 
@@ -83,20 +86,40 @@ impl Portal {
         self.mail.all().split_off(before)
     }
 
-    /// Adds a member of staff.
+    /// Adds a member of staff who works on requests and has an authenticator.
     pub async fn add_staff(&self, email: &str, name: &str, password: &str) {
-        self.office.add_staff(&Mailbox::parse(email).unwrap(), name, password).await.unwrap();
+        self.add_staff_as(Role::Dpo, email, name, password).await;
+    }
+
+    /// Adds a member of staff in a role, with an authenticator.
+    pub async fn add_staff_as(&self, role: Role, email: &str, name: &str, password: &str) {
+        let mailbox = Mailbox::parse(email).unwrap();
+        self.office.add_staff(&mailbox, name, role, password).await.unwrap();
+        self.office.give_second_factor(&mailbox, FACTOR).await.unwrap();
+    }
+
+    /// What every authenticator shows now.
+    pub fn factor(&self) -> String {
+        self.office.code_now(FACTOR).unwrap()
     }
 
     /// A fresh browser in which a member of staff of this name is signed in.
     pub async fn staff(&self, name: &str) -> Browser {
+        self.staff_as(Role::Dpo, name).await
+    }
+
+    /// The same in another role.
+    pub async fn staff_as(&self, role: Role, name: &str) -> Browser {
         let email = format!("{}@example.com", name.to_lowercase().replace(' ', "."));
         let password = "four unrelated words";
-        self.add_staff(&email, name, password).await;
+        self.add_staff_as(role, &email, name, password).await;
         let browser = self.browser();
         let form = browser.open(app::paths::STAFF_SIGN_IN).await.form("/do/staff/sign-in");
         let page = browser.submit(&form.set("email", &email).set("password", password)).await;
-        assert_eq!(page.path, app::paths::STAFF, "staff are not signed in: {}", page.text());
+        let form = page.form("/do/staff/second-factor");
+        let page = browser.submit(&form.set("factor", &self.factor())).await;
+        assert_eq!(page.status, 200, "staff are not signed in: {}", page.text());
+        assert_ne!(page.path, app::paths::SECOND_FACTOR, "staff are not signed in: {}", page.text());
         browser
     }
 

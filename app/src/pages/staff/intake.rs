@@ -59,7 +59,7 @@ pub async fn page(visit: Visit) -> Shown {
         </Post>
     };
     let page = Page::new(td_string!(locale, staff.intake.title), body).back(Some(paths::STAFF.to_owned()));
-    Ok(page.width(Width::Desk).faulty(is_faulty).navigation(navigation(locale)))
+    Ok(page.width(Width::Desk).faulty(is_faulty).navigation(navigation(locale, desk.role())))
 }
 
 fn receipt(locale: Locale, kept: &Kept, scans: Vec<HeldFile>) -> impl IntoView + use<> {

@@ -11,66 +11,67 @@ use desk::{Answered, DeskError, Extension, Operator, ToldLifting};
 use domain::law::Place;
 use domain::procedure::Standing;
 use domain::reference::Reference;
+use domain::staff::Role;
 use jiff::Timestamp;
 use leptos::prelude::*;
 
 /// The answer; there is no such page before there is one.
 pub async fn page(visit: Visit) -> Shown {
-    let request = request(&visit).await?;
+    let (role, request) = request(&visit).await?;
     let answer = request.answers.last().filter(|_| !request.procedure.is_open());
     let answer = answer.ok_or(Halt::Desk(DeskError::NotFound))?;
     let sheet = Sheet::of(&visit, &request);
     let letter = sheet.letter(answer.at, sheet.title(), sheet.answer(answer));
-    Ok(shown(&visit, &request, letter))
+    Ok(shown(&visit, role, &request, letter))
 }
 
 /// The question that waits for a reply; there is no such page while none does.
 pub async fn question(visit: Visit) -> Shown {
-    let request = request(&visit).await?;
+    let (role, request) = request(&visit).await?;
     let asked = request.thread.iter().rfind(|message| message.by.is_some());
     let asked = asked.filter(|_| request.standing == Standing::AwaitingSubject);
     let asked = asked.ok_or(Halt::Desk(DeskError::NotFound))?;
     let sheet = Sheet::of(&visit, &request);
     let subject = td_string!(sheet.locale, staff.letter.asks_subject, right = sheet.right()).to_string();
     let letter = sheet.letter(asked.at, subject, sheet.question(asked));
-    Ok(shown(&visit, &request, letter))
+    Ok(shown(&visit, role, &request, letter))
 }
 
 /// That it takes longer, and why; there is no such page unless it does.
 pub async fn extension(visit: Visit) -> Shown {
-    let request = request(&visit).await?;
+    let (role, request) = request(&visit).await?;
     let told = request.extension.as_ref().filter(|_| request.procedure.is_open());
     let told = told.ok_or(Halt::Desk(DeskError::NotFound))?;
     let sheet = Sheet::of(&visit, &request);
     let subject = td_string!(sheet.locale, staff.letter.longer_subject, right = sheet.right()).to_string();
     let letter = sheet.letter(told.at, subject, sheet.longer(told));
-    Ok(shown(&visit, &request, letter))
+    Ok(shown(&visit, role, &request, letter))
 }
 
 /// That a restriction ends, and why (Art. 18(3)); there is no such page unless it does.
 pub async fn lifting(visit: Visit) -> Shown {
-    let request = request(&visit).await?;
+    let (role, request) = request(&visit).await?;
     let told = request.lifting.as_ref().filter(|told| told.lifting.lifted.is_none());
     let told = told.ok_or(Halt::Desk(DeskError::NotFound))?;
     let sheet = Sheet::of(&visit, &request);
     let subject = td_string!(sheet.locale, staff.letter.lifting_subject).to_owned();
     let letter = sheet.letter(told.lifting.announced, subject, sheet.lifted(told));
-    Ok(shown(&visit, &request, letter))
+    Ok(shown(&visit, role, &request, letter))
 }
 
-async fn request(visit: &Visit) -> crate::forms::Result<StaffRequest> {
-    let reference: Reference = visit.param("reference")?;
-    Ok(visit.staff().await?.request(&reference).await?)
+async fn request(visit: &Visit) -> crate::forms::Result<(Role, StaffRequest)> {
+    let (reference, desk): (Reference, _) = (visit.param("reference")?, visit.reading().await?);
+    Ok((desk.role(), desk.request(&reference).await?))
 }
 
-fn shown(visit: &Visit, request: &StaffRequest, letter: AnyView) -> Page {
+fn shown(visit: &Visit, role: Role, request: &StaffRequest, letter: AnyView) -> Page {
     let locale = visit.locale;
     let body = view! {
         <p class="not-printed">{td_string!(locale, staff.letter.how)}</p>
         {letter}
     };
     let title = td_string!(locale, staff.letter.title, reference = request.reference.to_string()).to_string();
-    Page::new(title, body).back(Some(super::path(&request.reference))).navigation(navigation(locale))
+    Page::new(title, body).back(Some(super::path(&request.reference))).navigation(navigation(locale, role))
 }
 
 /// A letter in the language of the person to whom it goes.

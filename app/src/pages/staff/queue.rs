@@ -8,14 +8,21 @@ mod wanted;
 use super::navigation;
 use crate::forms::{Halt, Visit};
 use crate::kit::{Notice, Page, Shown, Tone, Width};
+use crate::paths;
 use crate::texts::{Locale, td_string};
+use desk::DeskError;
 use desk::staff::QueuePage;
 use leptos::prelude::*;
 use wanted::Wanted;
 
 /// The list, or the request itself when its reference was searched for.
 pub async fn page(visit: Visit) -> Shown {
-    let (locale, desk, wanted) = (visit.locale, visit.staff().await?, Wanted::of(&visit));
+    let desk = match visit.reading().await {
+        // An administrator has no queue.
+        Err(Halt::Desk(DeskError::NotPermitted)) => return Err(Halt::Go(paths::PEOPLE.to_owned())),
+        desk => desk?,
+    };
+    let (locale, wanted) = (visit.locale, Wanted::of(&visit));
     let unfound = match wanted.searched() {
         None => None,
         Some(Ok(reference)) if desk.has_request(&reference).await? => return Err(Halt::Go(super::path(&reference))),
@@ -36,7 +43,7 @@ pub async fn page(visit: Visit) -> Shown {
         {pages(locale, &wanted, &queue)}
     };
     let title = td_string!(locale, staff.queue.title);
-    Ok(Page::new(title, body).width(Width::Desk).faulty(is_faulty).navigation(navigation(locale)))
+    Ok(Page::new(title, body).width(Width::Desk).faulty(is_faulty).navigation(navigation(locale, desk.role())))
 }
 
 /// Why the search led to no request: no such reference, or none at all.

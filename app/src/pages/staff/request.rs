@@ -43,6 +43,7 @@ use desk::{DeskError, Office};
 use domain::law::Place;
 use domain::procedure::Standing;
 use domain::reference::Reference;
+use domain::staff::{Permission, Role};
 use domain::words::MetBy;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -50,6 +51,7 @@ use leptos::prelude::*;
 /// What the sections of the page are made from.
 struct Seen {
     locale: Locale,
+    role: Role,
     request: StaffRequest,
     office: Office,
     operator: desk::Operator,
@@ -64,21 +66,22 @@ struct Seen {
 
 impl Seen {
     async fn of(visit: &Visit, reference: &Reference) -> crate::forms::Result<Self> {
-        let desk = visit.staff().await?;
+        let desk = visit.reading().await?;
         let request = desk.request(reference).await?;
         let mut kept = Vec::new();
         for section in Section::ALL {
             kept.push((section, act::kept(visit, section, &request).await?));
         }
-        let controllers = if route::is_possible(&request) {
+        let controllers = if route::is_possible(&request) && desk.role().may(Permission::Act) {
             let words = visit.query("q").unwrap_or_default();
-            let found = desk.controllers(reference, &words).await?;
+            let found = visit.staff().await?.controllers(reference, &words).await?;
             Some((words, found))
         } else {
             None
         };
         Ok(Self {
             locale: visit.locale,
+            role: desk.role(),
             office: visit.office.clone(),
             operator: visit.office.operator().clone(),
             place: visit.office.place().clone(),
@@ -141,6 +144,11 @@ impl Seen {
         self.request.procedure.mailbox_proven.is_some()
     }
 
+    /// Whether whoever looks changes nothing: an auditor.
+    const fn is_read_only(&self) -> bool {
+        !self.role.may(Permission::Act)
+    }
+
     fn is_ours(&self) -> bool {
         !self.request.procedure.relationship.is_processed_for_others()
     }
@@ -151,8 +159,9 @@ pub async fn page(visit: Visit) -> Shown {
     let reference: Reference = visit.param("reference")?;
     let seen = match Seen::of(&visit, &reference).await {
         Err(Halt::Desk(DeskError::Forgotten)) => {
-            let remains = visit.staff().await?.remains(&reference).await?;
-            return Ok(remains::page(&visit, &reference, &remains));
+            let desk = visit.reading().await?;
+            let remains = desk.remains(&reference).await?;
+            return Ok(remains::page(&visit, desk.role(), &reference, &remains));
         }
         seen => seen?,
     };
@@ -170,7 +179,7 @@ pub async fn page(visit: Visit) -> Shown {
         .back(Some(back(&visit)))
         .width(Width::Desk)
         .faulty(faults.is_faulty())
-        .navigation(navigation(locale)))
+        .navigation(navigation(locale, seen.role)))
 }
 
 /// Back to the list as it was narrowed, if this page was reached from it.
@@ -206,6 +215,7 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
     };
     view! {
         <ErrorSummary locale kept=seen.faults()/>
+        {seen.is_read_only().then(|| view! { <p class="hint">{td_string!(locale, staff.reads_only)}</p> })}
         <div class="next-step">
             {words::tag(locale, request.standing, request.procedure.closed.map(|(outcome, _)| outcome))}
             <p>

@@ -11,7 +11,7 @@ const FORM: &str = "staff-sign-in";
 
 /// Asks for mail address and password, in one step and with one answer to whatever is wrong.
 pub async fn page(visit: Visit) -> Shown {
-    if visit.office.staff(&visit.session).await.is_ok() {
+    if visit.office.role(&visit.session).await.is_ok() {
         return Err(Halt::Go(paths::STAFF.to_owned()));
     }
     let (locale, kept) = (visit.locale, visit.form(FORM).await?);
@@ -44,7 +44,7 @@ pub async fn page(visit: Visit) -> Shown {
     Ok(Page::new(td_string!(locale, staff.sign_in.title), body).faulty(is_faulty))
 }
 
-/// Signs a member of staff in. The password is not kept, whatever happens.
+/// Takes the password, which leads to the second factor. It is not kept, whatever happens.
 #[server(prefix = "/do", endpoint = "staff/sign-in")]
 pub async fn enter_desk(
     /// The mail address of the account.
@@ -63,8 +63,9 @@ pub async fn enter_desk(
             if !flaws.is_empty() {
                 return Err(Halt::Flawed(flaws));
             }
-            visit.office.front().sign_in_staff(&visit.session, &email, &password, &visit.caller()).await?;
-            Ok(paths::STAFF.to_owned())
+            let (front, token) = (visit.office.front(), visit.browser_token());
+            front.sign_in_staff(&visit.session, (&email, &password), &visit.caller(), token.as_deref()).await?;
+            Ok(paths::SECOND_FACTOR.to_owned())
         })
         .await
 }

@@ -8,7 +8,7 @@ pub(crate) use upload::{Judged, fit, judged, taken};
 use crate::files::Kept;
 use crate::package::Download;
 use crate::post::{Errand, put};
-use crate::staff::{StaffDesk, written};
+use crate::staff::{ReadingDesk, StaffDesk, written};
 use crate::store::{Connection, RequestRow, TextPurpose};
 use crate::subject::SubjectDesk;
 use crate::vault::{Key, Scope, Spot};
@@ -88,7 +88,9 @@ impl StaffDesk {
         }
         Ok(())
     }
+}
 
+impl ReadingDesk {
     /// A file that the data subject sent.
     ///
     /// # Errors

@@ -1,10 +1,12 @@
 //! What can go wrong at a desk.
 
 use crate::conversation::FileFault;
+use crate::signin::PasswordFault;
 use domain::complaint::Complaint;
 use domain::export::{CsvFault, DataFault, JsonFault};
 use domain::filing::Fault;
 use domain::procedure::Refusal;
+use domain::staff::AccountRefusal;
 use thiserror::Error;
 
 /// The result of a use case.
@@ -46,6 +48,21 @@ pub enum DeskError {
     /// No session, or one whose time is over.
     #[error("not signed in")]
     NotSignedIn,
+    /// Signed in, and in a role that may not.
+    #[error("not permitted to this role")]
+    NotPermitted,
+    /// A password that cannot be chosen.
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
+    /// An account that cannot be changed.
+    #[error(transparent)]
+    Account(#[from] AccountRefusal),
+    /// Signed in, and to show once more who they are before this.
+    #[error("not confirmed lately")]
+    Unconfirmed,
+    /// A link that is used, over its time, or none: all look the same.
+    #[error("link not good")]
+    LinkSpent,
     /// A code is wrong, used up or over its time: all look the same.
     #[error("code not accepted")]
     WrongCode,
@@ -86,6 +103,13 @@ impl DeskError {
             Self::NotFound => "not_found",
             Self::Forgotten => "forgotten",
             Self::NotSignedIn => "not_signed_in",
+            Self::Unconfirmed => "unconfirmed",
+            Self::LinkSpent => "link_spent",
+            Self::NotPermitted => "not_permitted",
+            Self::Password(PasswordFault::TooShort) => "password_too_short",
+            Self::Password(PasswordFault::TooLong) => "password_too_long",
+            Self::Password(PasswordFault::Guessable) => "password_guessable",
+            Self::Account(refusal) => refusal.code(),
             Self::WrongCode => "wrong_code",
             Self::WrongPassword => "wrong_password",
             Self::Throttled => "throttled",

@@ -22,4 +22,8 @@ impl FrontDesk {
     pub(crate) fn new(office: Office) -> Self {
         Self { office }
     }
+
+    pub(crate) const fn office(&self) -> &Office {
+        &self.office
+    }
 }

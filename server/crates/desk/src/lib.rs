@@ -15,6 +15,7 @@
 //! * [`log`]: all events in one tree, its signed checkpoints, receipts.
 //! * [`vault`]: keys, sealing, keyed hashes. [`store`]: the database, on either engine.
 
+pub mod administration;
 mod answers;
 pub mod controller;
 pub mod conversation;
@@ -36,11 +37,13 @@ mod relay;
 mod restore;
 pub mod rounds;
 pub mod session;
+pub mod signin;
 pub mod staff;
 pub mod store;
 pub mod subject;
 pub mod vault;
 
+pub use administration::AdminDesk;
 pub use answers::{Answered, Cited, WithheldItem};
 pub use controller::ControllerDesk;
 pub use error::{DeskError, Result};
@@ -50,5 +53,6 @@ pub use lifting::ToldLifting;
 pub use office::{Office, Operator, Settings, System};
 pub use recipients::NamedRecipient;
 pub use restore::Restored;
-pub use staff::StaffDesk;
+pub use signin::{AccountDesk, ThresholdDesk};
+pub use staff::{ReadingDesk, StaffDesk};
 pub use subject::SubjectDesk;

@@ -39,6 +39,13 @@ pub enum Letter {
         /// For how many minutes it is good.
         minutes: i64,
     },
+    /// To somebody who is to join the staff: the link with which they choose a password.
+    Invited {
+        /// The link.
+        url: String,
+        /// For how many days it is good.
+        days: i64,
+    },
     /// The requests were received, the mailbox is proven.
     Received {
         /// Each of them.

@@ -7,7 +7,7 @@ mod staff;
 
 pub(crate) use controllers::{ControllerRow, new_link};
 pub(crate) use signers::{document_mac, matches};
-pub(crate) use staff::{StaffRow, password_is};
+pub(crate) use staff::{StaffRow, end_sessions};
 
 /// What an import did, or why it did nothing: a file with one bad line is not taken at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -119,6 +119,8 @@ impl Office {
             ("DELETE FROM sessions WHERE touched_at < $1", day),
             ("DELETE FROM throttles WHERE span_start < $1", day_ago.as_second()),
             ("DELETE FROM challenges WHERE created_at < $1 AND expires_at < $1", week),
+            ("DELETE FROM staff_sessions WHERE used_at < $1", day),
+            ("DELETE FROM invitations WHERE expires_at < $1", week),
             ("DELETE FROM links WHERE expires_at < $1", week),
             ("DELETE FROM outbox WHERE done_at < $1 AND failed_at IS NULL AND errand LIKE '%\"kind\":\"code\"%'", week),
         ] {

@@ -3,22 +3,27 @@
 //! The session layer sets the cookie and ends with the browser; how long a sign-in lasts is decided here, by the clock
 //! that was passed in.
 
+mod passed;
 mod sessions;
+mod staff;
 
+pub(crate) use passed::{Passed, pass, passed, show_codes};
 pub(crate) use sessions::KEPT_HOURS;
 pub use sessions::Sessions;
+pub(crate) use staff::{Badge, is_over, sign_in_staff};
 
 use crate::front::ChallengeId;
 use crate::vault::Mac;
-use crate::{ControllerDesk, DeskError, Office, Result, StaffDesk, SubjectDesk};
+use crate::{ControllerDesk, DeskError, Office, Result, SubjectDesk};
 use domain::ids::{ControllerId, StaffId};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
+use uuid::Uuid;
 
 const WHO: &str = "who";
 const PROMISED: &str = "promised";
-/// For how long a sign-in lasts, in hours: a visit for data subjects, a working day for the others.
+/// For how long a sign-in lasts, in hours: a visit for data subjects, a working day for controllers.
 const SUBJECT_HOURS: i64 = 2;
 const DESK_HOURS: i64 = 10;
 
@@ -30,7 +35,11 @@ enum Who {
         mailbox: Mac,
         persons: Vec<Mac>,
     },
-    Staff(StaffId),
+    /// With the row that says how long it lasts.
+    Staff {
+        staff: StaffId,
+        row: Uuid,
+    },
     Controller(ControllerId),
 }
 
@@ -55,21 +64,6 @@ impl Office {
             Who::Subject { mailbox, persons } => Ok(SubjectDesk::new(self.clone(), mailbox, persons)),
             _ => Err(DeskError::NotSignedIn),
         }
-    }
-
-    /// The desk of the member of staff of this session.
-    ///
-    /// # Errors
-    /// `NotSignedIn`, also when the account was closed.
-    pub async fn staff(&self, session: &Session) -> Result<StaffDesk> {
-        let Who::Staff(staff) = self.who(session, DESK_HOURS).await? else {
-            return Err(DeskError::NotSignedIn);
-        };
-        let open = sqlx::query("SELECT id FROM staff WHERE id = $1 AND closed_at IS NULL")
-            .bind(staff.to_string())
-            .fetch_optional(self.store.pool())
-            .await?;
-        open.map(|_| StaffDesk::new(self.clone(), staff)).ok_or(DeskError::NotSignedIn)
     }
 
     /// The desk of the controller of this session.
@@ -110,23 +104,29 @@ pub(crate) async fn name_subject(session: &Session, person: Mac) -> Result<()> {
     session.insert(WHO, SignedIn { who, since }).await.map_err(DeskError::internal)
 }
 
-pub(crate) async fn sign_in_staff(office: &Office, session: &Session, staff: StaffId) -> Result<()> {
-    sign_in(office, session, Who::Staff(staff)).await
-}
-
 pub(crate) async fn sign_in_controller(office: &Office, session: &Session, controller: ControllerId) -> Result<()> {
     sign_in(office, session, Who::Controller(controller)).await
 }
 
 /// A fresh id on every sign-in, so that nobody who planted the old one comes in too.
 async fn sign_in(office: &Office, session: &Session, who: Who) -> Result<()> {
-    session.clear().await;
+    leave(office, session).await?;
     session.cycle_id().await.map_err(DeskError::internal)?;
     session.insert(WHO, SignedIn { who, since: office.now() }).await.map_err(DeskError::internal)
 }
 
-pub(crate) async fn sign_out(session: &Session) -> Result<()> {
+pub(crate) async fn sign_out(office: &Office, session: &Session) -> Result<()> {
+    leave(office, session).await?;
     session.flush().await.map_err(DeskError::internal)
+}
+
+/// Empties a session; of staff, its row goes too.
+async fn leave(office: &Office, session: &Session) -> Result<()> {
+    if let Some(SignedIn { who: Who::Staff { row, .. }, .. }) = read(session, WHO).await? {
+        staff::end(office, row).await?;
+    }
+    session.clear().await;
+    Ok(())
 }
 
 pub(crate) async fn promise(session: &Session, challenge: ChallengeId) -> Result<()> {

@@ -27,10 +27,35 @@ pub use take_in::TakenIn;
 use crate::Office;
 use domain::complaint::Complaint;
 use domain::ids::StaffId;
+use domain::staff::Role;
 
-/// The desk of a signed-in member of staff.
+/// The desk of a member of staff who reads requests. It changes nothing.
+#[derive(Clone)]
+pub struct ReadingDesk {
+    office: Office,
+    role: Role,
+}
+
+impl ReadingDesk {
+    /// Only a checked session yields one.
+    pub(crate) const fn new(office: Office, role: Role) -> Self {
+        Self { office, role }
+    }
+
+    /// In which role it is used: pages offer no more than it may.
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    pub(crate) const fn office(&self) -> &Office {
+        &self.office
+    }
+}
+
+/// The desk of a member of staff who works on requests, and so reads them.
 #[derive(Clone)]
 pub struct StaffDesk {
+    reading: ReadingDesk,
     office: Office,
     staff: StaffId,
     /// Of which cautions they say that they know.
@@ -39,8 +64,8 @@ pub struct StaffDesk {
 
 impl StaffDesk {
     /// Only a checked session yields one.
-    pub(crate) const fn new(office: Office, staff: StaffId) -> Self {
-        Self { office, staff, knows: Vec::new() }
+    pub(crate) fn new(office: Office, staff: StaffId, role: Role) -> Self {
+        Self { reading: ReadingDesk::new(office.clone(), role), office, staff, knows: Vec::new() }
     }
 
     /// The same desk for staff who say that they know of these complaints, and act all the same.
@@ -50,11 +75,14 @@ impl StaffDesk {
         self
     }
 
-    pub(crate) const fn office(&self) -> &Office {
-        &self.office
-    }
-
     pub(crate) const fn who(&self) -> StaffId {
         self.staff
+    }
+}
+
+impl std::ops::Deref for StaffDesk {
+    type Target = ReadingDesk;
+    fn deref(&self) -> &ReadingDesk {
+        &self.reading
     }
 }

@@ -36,6 +36,8 @@ ids! {
     ControllerId,
     /// A member of staff; a pseudonym in the events.
     StaffId,
+    /// Where a member of staff is signed in.
+    SessionId,
     /// One piece of data that staff gathered for an answer.
     PieceId,
     /// One message between the data subject and staff.

@@ -9,6 +9,7 @@
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
 //! * [`log`]: the log over all events, its proofs and receipts.
+//! * [`staff`]: roles, and what each may.
 //! * [`seams`]: the clock and the random source that everybody else passes in.
 
 pub mod complaint;
@@ -21,4 +22,5 @@ pub mod log;
 pub mod procedure;
 pub mod reference;
 pub mod seams;
+pub mod staff;
 pub mod words;

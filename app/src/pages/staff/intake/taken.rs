@@ -13,7 +13,8 @@ use leptos::prelude::*;
 /// The page.
 pub async fn page(visit: Visit) -> Shown {
     let reference: Reference = visit.param("reference")?;
-    let taken = visit.staff().await?.taken_in(&reference).await?;
+    let desk = visit.reading().await?;
+    let taken = desk.taken_in(&reference).await?;
     let (locale, place) = (visit.locale, visit.office.place());
     let title = td_string!(locale, staff.taken.title, count = taken.len()).to_string();
     let body = view! {
@@ -28,7 +29,7 @@ pub async fn page(visit: Visit) -> Shown {
             <a class="button secondary" href=paths::INTAKE>{td_string!(locale, staff.taken.another)}</a>
         </p>
     };
-    Ok(Page::new(title, body).navigation(navigation(locale)))
+    Ok(Page::new(title, body).navigation(navigation(locale, desk.role())))
 }
 
 /// A table that becomes cards on a phone, as the queue does.

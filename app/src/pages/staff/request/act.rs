@@ -152,8 +152,11 @@ pub(super) fn seen(request: &StaffRequest) -> impl IntoView + use<> {
 }
 
 /// Why the rules would refuse a command on what is seen, if they would: the page offers only what can be done, and
-/// asks the rules instead of repeating them.
+/// asks the rules instead of repeating them. To an auditor every request is like one that is closed.
 pub(super) fn refusal(seen: &Seen, command: Command) -> Option<Refusal> {
+    if seen.is_read_only() {
+        return Some(Refusal::Closed);
+    }
     decide(&seen.request.procedure, command, &seen.office.context()).err()
 }
 

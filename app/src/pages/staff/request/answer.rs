@@ -20,6 +20,7 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let locale = seen.locale;
     let (title, is_done, body) = match seen.request.procedure.closed {
         Some(end) => (td_string!(locale, staff.answer.ended_title), true, ended::view(seen, end)),
+        None if seen.is_read_only() => (td_string!(locale, staff.answer.title), false, ().into_any()),
         None => (td_string!(locale, staff.answer.title), false, open(seen)),
     };
     view! {

@@ -86,6 +86,9 @@ fn letter(seen: &Seen) -> Option<AnyView> {
 
 fn lift(seen: &Seen) -> AnyView {
     let (locale, seen_version) = (seen.locale, act::seen(&seen.request));
+    if seen.is_read_only() {
+        return ().into_any();
+    }
     if let Some(refusal) = act::refusal(seen, Command::LiftRestriction { by: act::SOMEBODY }) {
         return act::why_not(locale, refusal).into_any();
     }

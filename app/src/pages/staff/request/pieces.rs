@@ -84,7 +84,8 @@ pub async fn discard(
     Section::Discard
         .form(&reference, version)
         .settle(async |visit| {
-            visit.staff().await?.discard(&reference, version, piece).await?;
+            let (desk, confirmed) = (visit.staff().await?, visit.confirmed().await?);
+            desk.discard(&reference, version, piece, &confirmed).await?;
             Ok(format!("{}#{}", super::super::path(&reference), Section::Gather.code()))
         })
         .await

@@ -6,10 +6,11 @@ use crate::kit::{Notice, Page, Row, SummaryList, Tone};
 use crate::texts::{dates, td_string, words};
 use desk::staff::Remains;
 use domain::reference::Reference;
+use domain::staff::Role;
 use leptos::prelude::*;
 
 /// The page: the facts of the procedure, and what happened when.
-pub(super) fn page(visit: &Visit, reference: &Reference, remains: &Remains) -> Page {
+pub(super) fn page(visit: &Visit, role: Role, reference: &Reference, remains: &Remains) -> Page {
     let (locale, place, p) = (visit.locale, visit.office.place(), &remains.procedure);
     let day = |at| dates::day(locale, place.date(at));
     let mut rows = vec![
@@ -30,5 +31,5 @@ pub(super) fn page(visit: &Visit, reference: &Reference, remains: &Remains) -> P
         <SummaryList locale rows/>
         {timeline::view(&history)}
     };
-    Page::new(reference.to_string(), body).back(Some(super::back(visit))).navigation(super::navigation(locale))
+    Page::new(reference.to_string(), body).back(Some(super::back(visit))).navigation(super::navigation(locale, role))
 }

@@ -22,7 +22,8 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let item = Withheld { id: WithheldId(uuid::Uuid::nil()), ground: ground.into(), until: None };
     let probe = Command::Withhold { by: act::SOMEBODY, item, words: None };
     let is_possible = act::refusal(seen, probe) == Some(Refusal::ReasonsMissing);
-    if !is_possible {
+    let is_looked_at = seen.is_read_only() && request.procedure.is_open() && !request.withheld.is_empty();
+    if !is_possible && !is_looked_at {
         return ().into_any();
     }
     let is_open = seen.kept(Section::Withhold).is_faulty() || !request.withheld.is_empty();
@@ -32,14 +33,20 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {act::done_notice(seen, Section::Withhold, td_string!(locale, staff.withhold.done))}
             <p class="hint">{td_string!(locale, staff.withhold.why_title)}</p>
             {withheld(locale, &request.withheld)}
-            {releases(seen)}
-            <details class="more" open=is_open>
-                <summary>{td_string!(locale, staff.withhold.open)}</summary>
-                {form(seen)}
-            </details>
+            {is_possible.then(|| more(seen, is_open))}
         </section>
     }
     .into_any()
+}
+
+fn more(seen: &Seen, is_open: bool) -> impl IntoView + use<> {
+    view! {
+        {releases(seen)}
+        <details class="more" open=is_open>
+            <summary>{td_string!(seen.locale, staff.withhold.open)}</summary>
+            {form(seen)}
+        </details>
+    }
 }
 
 fn releases(seen: &Seen) -> impl IntoView + use<> {

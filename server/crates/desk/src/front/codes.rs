@@ -137,7 +137,7 @@ impl FrontDesk {
         Ok(row.person)
     }
 
-    pub(super) async fn throttle(&self, throttle: Throttle, act: &str, subject: &str) -> Result<()> {
+    pub(crate) async fn throttle(&self, throttle: Throttle, act: &str, subject: &str) -> Result<()> {
         let subject = self.office.vault.purpose(Purpose::Throttles).mac(&format!("{act}\n{subject}"));
         let mut db = self.office.store.pool().acquire().await?;
         throttle.hit(&mut db, &subject, self.office.now()).await

@@ -5,6 +5,7 @@ use super::transport::{Undelivered, message};
 use super::{Errand, Letter, ReceivedRequest, put};
 use crate::front::{Challenge, ChallengePurpose, MINUTES};
 use crate::registers::{ControllerRow, new_link};
+use crate::signin::{InvitationId, LINK_DAYS};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow};
 use crate::vault::{Scope, VaultError};
 use crate::{DeskError, Office, Result};
@@ -16,7 +17,7 @@ use domain::reference::Reference;
 use domain::words::Language;
 
 /// For how many days a controller's link is good.
-const LINK_DAYS: i64 = 90;
+const CONTROLLER_DAYS: i64 = 90;
 
 /// A letter with its addressee.
 struct Addressed {
@@ -120,6 +121,7 @@ impl Office {
                 Some(challenge) => self.code(db, &challenge).await,
                 None => Ok(None),
             },
+            Errand::Invited { invitation } => self.invitation(db, invitation).await,
             Errand::Received { filing } => {
                 let requests = RequestRow::of_filing(db, filing).await?;
                 let requests = requests.into_iter().map(|row| self.received(row)).collect();
@@ -200,6 +202,13 @@ impl Office {
         Ok(Some(Addressed { to: challenge.address(self)?, language: challenge.language, letter }))
     }
 
+    /// A fresh link: one that was minted for a mail that did not leave is good no more.
+    async fn invitation(&self, db: &mut Connection, id: InvitationId) -> Result<Option<Addressed>> {
+        let Some((token, invitee)) = self.new_invitation_link(db, id).await? else { return Ok(None) };
+        let letter = Letter::Invited { url: format!("{}/staff/invitation/{token}", self.base_url), days: LINK_DAYS };
+        Ok(Some(Addressed { to: invitee.email, language: invitee.language, letter }))
+    }
+
     async fn notice(
         &self,
         db: &mut Connection,
@@ -208,7 +217,7 @@ impl Office {
     ) -> Result<Option<Addressed>> {
         let count = ForwardingStore::of_notice(db, filing, controller).await?.len();
         let row = ControllerRow::by_id(db, controller).await?;
-        let token = new_link(self, db, controller, LINK_DAYS).await?;
+        let token = new_link(self, db, controller, CONTROLLER_DAYS).await?;
         let url = format!("{}/controller/link/{token}", self.base_url);
         let to = row.contact(self)?;
         Ok(Some(Addressed {

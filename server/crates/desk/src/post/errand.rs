@@ -1,4 +1,5 @@
 use crate::front::ChallengeId;
+use crate::signin::InvitationId;
 use crate::store::Connection;
 use crate::{Office, Result};
 use domain::ids::{ControllerId, FilingId, MessageId, RequestId};
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) enum Errand {
     /// The code of a challenge.
     Code { challenge: ChallengeId },
+    /// To somebody who is invited to join the staff.
+    Invited { invitation: InvitationId },
     /// To the subject: the requests of a filing were received.
     Received { filing: FilingId },
     /// To the person in whose name somebody else filed.
@@ -49,6 +52,7 @@ impl Errand {
     fn once(&self) -> String {
         match self {
             Self::Code { challenge } => format!("code:{challenge}"),
+            Self::Invited { invitation } => format!("invited:{invitation}"),
             Self::Received { filing } => format!("received:{filing}"),
             Self::RepresentedTold { filing } => format!("represented:{filing}"),
             Self::Answered { request, version } => format!("answered:{request}:{version}"),

@@ -1,120 +1,176 @@
 use crate::store::Connection;
 use crate::vault::{Mac, Purpose, Spot};
-use crate::{DeskError, Office, Result};
-use argon2::Argon2;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use crate::{DeskError, Office, Result, signin};
 use domain::filing::Mailbox;
 use domain::ids::StaffId;
+use domain::staff::Role;
 use sqlx::Row;
 
 /// A staff account as it rests.
 pub(crate) struct StaffRow {
     pub(crate) id: StaffId,
+    pub(crate) role: Role,
     pub(crate) password_hash: String,
+    pub(crate) is_closed: bool,
     name: Vec<u8>,
+    email: Option<Vec<u8>>,
+    totp: Option<Vec<u8>>,
 }
 
-/// The hash of nobody's password: an unknown account takes as long as a known one. Same parameters as a fresh hash.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$aW56YWdlIG5vYm9keSA$3ZGwxWJ0wQ0i8HnJPAE6SxYJvWxkBR0H7hQqf0uJp5w";
-
 impl Office {
-    /// Adds a member of staff; an account of this address gets the new name and password.
-    pub async fn add_staff(&self, email: &Mailbox, name: &str, password: &str) -> Result<()> {
-        let salt: [u8; 16] = self.random.bytes();
-        let password = zeroize::Zeroizing::new(password.to_owned());
-        let hash = blocking(move || {
-            let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt);
-            hash.map(|hash| hash.to_string()).map_err(|error| DeskError::internal(error.to_string()))
-        })
-        .await??;
+    /// Adds a member of staff; an account of this address gets the new name, role and password, and whoever is signed
+    /// in with it is not any more. A closed one is opened again.
+    ///
+    /// # Errors
+    /// `Password` when it will not do.
+    pub async fn add_staff(&self, email: &Mailbox, name: &str, role: Role, password: &str) -> Result<()> {
+        let hash = signin::hash(self, password, &[email.as_str(), name]).await?;
         let mut tx = self.store.begin_write().await?;
-        let known = StaffRow::by_email(self, &mut tx, &email.normalised()).await?;
-        let id = known.map_or_else(|| StaffId(self.random.id(self.now())), |row| row.id);
-        let text = id.to_string();
-        let name = self.vault.seal(self.vault.purpose(Purpose::Staff), StaffRow::name_spot(&text), name.as_bytes());
-        sqlx::query(
-            "INSERT INTO staff (id, email_mac, name, password_hash, created_at, closed_at)
-             VALUES ($1, $2, $3, $4, $5, NULL)
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name, password_hash = excluded.password_hash",
-        )
-        .bind(&text)
-        .bind(email_mac(self, &email.normalised()).as_str())
-        .bind(name)
-        .bind(hash)
-        .bind(self.now().as_microsecond())
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        Ok(())
+        let id = StaffRow::put(self, &mut tx, email, name, role, &hash).await?;
+        end_sessions(&mut tx, id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes the second factor from an account whose owner lost it, and ends its sessions: the next sign-in enrols anew.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no open account of this address.
+    pub async fn reset_second_factor(&self, email: &Mailbox) -> Result<()> {
+        let mut tx = self.store.begin_write().await?;
+        let row = StaffRow::by_email(self, &mut tx, &email.normalised()).await?.ok_or(DeskError::NotFound)?;
+        row.forget_factor(&mut tx).await?;
+        Ok(tx.commit().await?)
     }
 }
 
 impl StaffRow {
-    fn name_spot(id: &str) -> Spot<'_> {
-        Spot("staff", id, "name")
+    /// Writes an account of this address, new or not.
+    pub(crate) async fn put(
+        office: &Office,
+        db: &mut Connection,
+        email: &Mailbox,
+        name: &str,
+        role: Role,
+        hash: &str,
+    ) -> Result<StaffId> {
+        let known = Self::find(office, db, &email.normalised()).await?;
+        let id = known.map_or_else(|| StaffId(office.random.id(office.now())), |row| row.id);
+        let (text, key) = (id.to_string(), office.vault.purpose(Purpose::Staff));
+        sqlx::query(
+            "INSERT INTO staff (id, email_mac, email, name, role, password_hash, created_at, closed_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)
+             ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, role = excluded.role,
+             password_hash = excluded.password_hash, closed_at = NULL",
+        )
+        .bind(&text)
+        .bind(email_mac(office, &email.normalised()).as_str())
+        .bind(office.vault.seal(key, Spot("staff", &text, "email"), email.as_str().as_bytes()))
+        .bind(office.vault.seal(key, Spot("staff", &text, "name"), name.as_bytes()))
+        .bind(role.code())
+        .bind(hash)
+        .bind(office.now().as_microsecond())
+        .execute(db)
+        .await?;
+        Ok(id)
     }
 
     /// The open account of a normalised address.
     pub(crate) async fn by_email(office: &Office, db: &mut Connection, email: &str) -> Result<Option<Self>> {
-        let row = sqlx::query("SELECT * FROM staff WHERE email_mac = $1 AND closed_at IS NULL")
+        Ok(Self::find(office, db, email).await?.filter(|row| !row.is_closed))
+    }
+
+    async fn find(office: &Office, db: &mut Connection, email: &str) -> Result<Option<Self>> {
+        let row = sqlx::query("SELECT * FROM staff WHERE email_mac = $1")
             .bind(email_mac(office, email).as_str())
             .fetch_optional(db)
             .await?;
         row.as_ref().map(Self::read).transpose()
     }
 
+    /// The account, open or not.
+    pub(crate) async fn by_id(db: &mut Connection, id: StaffId) -> Result<Self> {
+        Self::read(&sqlx::query("SELECT * FROM staff WHERE id = $1").bind(id.to_string()).fetch_one(db).await?)
+    }
+
+    /// All accounts, oldest first.
+    pub(crate) async fn all(db: &mut Connection) -> Result<Vec<Self>> {
+        sqlx::query("SELECT * FROM staff ORDER BY id").fetch_all(db).await?.iter().map(Self::read).collect()
+    }
+
     /// The names of all staff, by id, for the timelines.
     pub(crate) async fn names(office: &Office, db: &mut Connection) -> Result<Vec<(StaffId, String)>> {
-        let rows = sqlx::query("SELECT * FROM staff ORDER BY id").fetch_all(db).await?;
-        let key = office.vault.purpose(Purpose::Staff);
-        rows.iter()
-            .map(|row| {
-                let staff = Self::read(row)?;
-                let name = key.open(Self::name_spot(&staff.id.to_string()), &staff.name)?;
-                Ok((staff.id, String::from_utf8_lossy(&name).into_owned()))
-            })
-            .collect()
+        Self::all(db).await?.iter().map(|row| Ok((row.id, row.name(office)?))).collect()
+    }
+
+    /// The name that colleagues see.
+    pub(crate) fn name(&self, office: &Office) -> Result<String> {
+        self.opened(office, "name", &self.name)
+    }
+
+    /// The mail address; nothing of an account that was made before it was kept and not used since.
+    pub(crate) fn email(&self, office: &Office) -> Result<Option<String>> {
+        self.email.as_deref().map(|sealed| self.opened(office, "email", sealed)).transpose()
+    }
+
+    fn opened(&self, office: &Office, column: &'static str, sealed: &[u8]) -> Result<String> {
+        let plain = office.vault.purpose(Purpose::Staff).open(Spot("staff", &self.id.to_string(), column), sealed)?;
+        Ok(String::from_utf8_lossy(&plain).into_owned())
+    }
+
+    /// The sealed secret of the authenticator, once one is enrolled.
+    pub(crate) fn totp(&self) -> Option<&[u8]> {
+        self.totp.as_deref()
+    }
+
+    /// Keeps what a sign-in brings: a hash made anew, and the address of an account that has none yet.
+    pub(crate) async fn refresh(&self, office: &Office, hash: Option<String>, email: &str) -> Result<()> {
+        if hash.is_none() && self.email.is_some() {
+            return Ok(());
+        }
+        let text = self.id.to_string();
+        let sealed =
+            office.vault.seal(office.vault.purpose(Purpose::Staff), Spot("staff", &text, "email"), email.as_bytes());
+        // Not over a password that was changed this very moment.
+        sqlx::query(
+            "UPDATE staff SET password_hash = $1, email = COALESCE(email, $2) WHERE id = $3 AND password_hash = $4",
+        )
+        .bind(hash.as_ref().unwrap_or(&self.password_hash))
+        .bind(sealed)
+        .bind(text)
+        .bind(&self.password_hash)
+        .execute(office.store.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// Takes the second factor away, and ends what was opened with it.
+    pub(crate) async fn forget_factor(&self, db: &mut Connection) -> Result<()> {
+        let id = self.id.to_string();
+        sqlx::query("UPDATE staff SET totp = NULL WHERE id = $1").bind(&id).execute(&mut *db).await?;
+        sqlx::query("DELETE FROM recovery_codes WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
+        end_sessions(db, self.id).await
     }
 
     fn read(row: &sqlx::any::AnyRow) -> Result<Self> {
+        let role: String = row.try_get("role")?;
         Ok(Self {
             id: row.try_get::<String, _>("id")?.parse()?,
+            role: Role::from_code(&role).ok_or_else(|| DeskError::internal("unknown role"))?,
             password_hash: row.try_get("password_hash")?,
+            is_closed: row.try_get::<Option<i64>, _>("closed_at")?.is_some(),
             name: row.try_get("name")?,
+            email: row.try_get("email")?,
+            totp: row.try_get("totp")?,
         })
     }
 }
 
+/// Ends every session of an account.
+pub(crate) async fn end_sessions(db: &mut Connection, staff: StaffId) -> Result<()> {
+    sqlx::query("DELETE FROM staff_sessions WHERE staff_id = $1").bind(staff.to_string()).execute(db).await?;
+    Ok(())
+}
+
 fn email_mac(office: &Office, email: &str) -> Mac {
     office.vault.purpose(Purpose::Staff).mac(email)
-}
-
-/// Whether a password belongs to a hash; never to that of nobody.
-pub(crate) async fn password_is(hash: Option<String>, password: &str) -> Result<bool> {
-    let password = zeroize::Zeroizing::new(password.to_owned());
-    blocking(move || {
-        let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
-        let parsed = PasswordHash::new(&hash).map_err(|error| DeskError::internal(error.to_string()))?;
-        Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
-    })
-    .await?
-}
-
-/// Runs what keeps a core busy for a while where it holds nobody up.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(DeskError::internal)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hash_of_nobody_costs_what_a_fresh_one_costs() {
-        let fresh = Argon2::default().hash_password_with_salt(b"password", b"sixteen bytes ok").unwrap().to_string();
-        let params = |hash: &str| hash.split('$').take(4).collect::<Vec<_>>().join("$");
-        assert_eq!(params(NOBODY), params(&fresh));
-        assert!(PasswordHash::new(NOBODY).is_ok());
-    }
 }

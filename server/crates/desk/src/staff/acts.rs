@@ -1,7 +1,7 @@
-use super::StaffDesk;
 use super::answer::written;
 use super::proofs;
 use super::request::seen_row;
+use super::{ReadingDesk, StaffDesk};
 use crate::conversation::{Attachment, Upload, digests, judged};
 use crate::store::{Connection, RequestRow, TextPurpose};
 use crate::vault::{Key, Scope};
@@ -97,7 +97,9 @@ impl StaffDesk {
         }
         Ok(tx.commit().await?)
     }
+}
 
+impl ReadingDesk {
     /// What is to be done, and what was, in the order in which it was put down.
     pub(super) async fn acts(
         &self,

@@ -1,7 +1,8 @@
-use super::StaffDesk;
 use super::request::seen_row;
+use super::{ReadingDesk, StaffDesk};
 use crate::files::Kept;
 use crate::package::{Download, Letters, StoredPiece, archive, name_spot};
+use crate::signin::Confirmed;
 use crate::store::{Connection, RequestRow};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Office, Result};
@@ -120,11 +121,11 @@ impl StaffDesk {
         Ok(tx.commit().await?)
     }
 
-    /// Takes a piece out again; its file is swept later.
+    /// Takes a piece out again; its file is swept later. Who does it showed lately who they are.
     ///
     /// # Errors
     /// `NotFound`, `Conflict`, or a refusal.
-    pub async fn discard(&self, reference: &Reference, seen: i64, piece: PieceId) -> Result<()> {
+    pub async fn discard(&self, reference: &Reference, seen: i64, piece: PieceId, _: &Confirmed) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
         let mut row = seen_row(&mut tx, reference, seen).await?;
         row.act(&self.office, &mut tx, Command::Discard { by: self.staff, piece }).await?;
@@ -171,7 +172,9 @@ impl StaffDesk {
         let content = archive(office.clone(), key, files, office.now());
         Ok(Download { media_type: media_type(&name), name, bytes: None, content })
     }
+}
 
+impl ReadingDesk {
     /// The pieces of a request with their data.
     pub(super) async fn pieces(&self, db: &mut Connection, row: &RequestRow, key: &Key) -> Result<Vec<Piece>> {
         let mut pieces = Vec::new();

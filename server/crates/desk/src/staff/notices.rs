@@ -1,7 +1,7 @@
 //! Who else is told what was done (Art. 19), and how a restriction ends (Art. 18(3)).
 
 use super::request::seen_row;
-use super::{StaffDesk, written};
+use super::{ReadingDesk, StaffDesk, written};
 use crate::Result;
 use crate::post::{Errand, put};
 use crate::recipients::NamedRecipient;
@@ -121,7 +121,9 @@ impl StaffDesk {
         row.act(&self.office, &mut tx, Command::LiftRestriction { by: self.staff }).await?;
         Ok(tx.commit().await?)
     }
+}
 
+impl ReadingDesk {
     /// The recipients with what staff put down about them.
     pub(super) async fn told_recipients(
         &self,

@@ -1,6 +1,6 @@
 //! Files that show that an act was done: screenshots, logs. They are the staff's own, and no part of an answer.
 
-use super::StaffDesk;
+use super::ReadingDesk;
 use crate::conversation::{Attachment, Judged, read};
 use crate::package::Download;
 use crate::store::{Connection, RequestRow};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 const TABLE: &str = "proofs";
 
-impl StaffDesk {
+impl ReadingDesk {
     /// A file that shows that an act was done.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-use super::StaffDesk;
+use super::ReadingDesk;
 use crate::store::{Connection, RequestRow};
 use crate::{DeskError, Result};
 use domain::ids::RequestId;
@@ -150,7 +150,7 @@ impl QueueFilter {
     }
 }
 
-impl StaffDesk {
+impl ReadingDesk {
     /// A page of the queue: of an empty filter, everything that is open.
     ///
     /// # Errors

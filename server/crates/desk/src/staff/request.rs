@@ -1,4 +1,4 @@
-use super::{Piece, StaffAct, StaffDesk, StaffRecipient, written};
+use super::{Piece, ReadingDesk, StaffAct, StaffDesk, StaffRecipient, written};
 use crate::answers::{Answered, WithheldItem};
 use crate::controller::expected;
 use crate::conversation::Message;
@@ -109,7 +109,7 @@ pub struct StaffForwarding {
     pub expected: Deadline,
 }
 
-impl StaffDesk {
+impl ReadingDesk {
     /// What is left of a request of which only the procedure is kept.
     ///
     /// # Errors
@@ -163,7 +163,9 @@ impl StaffDesk {
             procedure: row.procedure,
         })
     }
+}
 
+impl StaffDesk {
     /// Records who asks, and on what that rests (Art. 12(6)). `seen` is the version of the page that staff looked at:
     /// if somebody else acted meanwhile, the answer is `Conflict`. So in every act below.
     ///
@@ -204,7 +206,9 @@ impl StaffDesk {
         }
         Ok(tx.commit().await?)
     }
+}
 
+impl ReadingDesk {
     async fn forwardings(&self, db: &mut Connection, row: &RequestRow) -> Result<Vec<StaffForwarding>> {
         let mut forwardings = Vec::new();
         for row in ForwardingStore::of_request(db, row.id).await? {

@@ -1,4 +1,4 @@
-use super::StaffDesk;
+use super::{ReadingDesk, StaffDesk};
 use crate::conversation::Upload;
 use crate::front::DraftSecret;
 use crate::held::{HeldFile, places};
@@ -122,7 +122,9 @@ impl StaffDesk {
         tx.commit().await?;
         Ok(references)
     }
+}
 
+impl ReadingDesk {
     /// All requests that came in with this one, itself among them.
     ///
     /// # Errors
@@ -141,7 +143,9 @@ impl StaffDesk {
         };
         Ok(rows.into_iter().map(taken).collect())
     }
+}
 
+impl StaffDesk {
     /// Noon of the day, where the operator is; today, the moment itself.
     fn received(&self, receipt: Receipt) -> Result<Timestamp> {
         let noon = receipt.day.at(12, 0, 0, 0).to_zoned(self.office.place.zone.clone()).map_err(DeskError::internal)?;

@@ -28,4 +28,14 @@ impl Throttle {
         .try_get("hits")?;
         if hits > self.limit { Err(DeskError::Throttled) } else { Ok(()) }
     }
+
+    /// Takes back one that was counted within the span of now.
+    pub(crate) async fn forgive(self, db: &mut Connection, subject: &Mac, now: Timestamp) -> Result<()> {
+        sqlx::query("UPDATE throttles SET hits = hits - 1 WHERE subject_mac = $1 AND span_start = $2 AND hits > 0")
+            .bind(subject.as_str())
+            .bind(now.as_second() / self.seconds * self.seconds)
+            .execute(db)
+            .await?;
+        Ok(())
+    }
 }

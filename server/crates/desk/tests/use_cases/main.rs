@@ -1,6 +1,7 @@
 //! The use cases of every desk, each on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod accounts;
 mod at_rest;
 mod conversation;
 mod customer;
@@ -19,6 +20,7 @@ mod represented;
 mod restore;
 mod rotation;
 mod shared;
+mod sign_in;
 mod signer;
 mod support;
 mod time;

@@ -9,6 +9,7 @@ use domain::filing::{About, Ask, Draft, Question};
 use domain::procedure::Policy;
 use domain::reference::Reference;
 use domain::seams::{Clock, Random};
+use domain::staff::Role;
 use domain::words::{Language, Outcome, Relationship, Right};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -73,6 +74,10 @@ pub(crate) struct Mail {
     pub(crate) text: String,
 }
 
+/// The password of all staff.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+/// The secret of all their authenticators.
+pub(crate) const FACTOR: [u8; 20] = *b"twenty bytes to test";
 /// The master key of all tests.
 pub(crate) const MASTER: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
@@ -210,12 +215,24 @@ impl House {
     }
 
     pub(crate) async fn staff(&self) -> desk::StaffDesk {
-        let email = domain::filing::Mailbox::parse("staff@example.org").unwrap();
-        self.office.add_staff(&email, "Demo Staff", "correct horse battery").await.unwrap();
+        self.office.staff(&self.signed_in("staff@example.org", Role::Dpo).await).await.unwrap()
+    }
+
+    /// The session of a fresh account in this role, wholly signed in.
+    pub(crate) async fn signed_in(&self, email: &str, role: Role) -> Session {
+        let mailbox = domain::filing::Mailbox::parse(email).unwrap();
+        self.office.add_staff(&mailbox, "Demo Staff", role, PASSWORD).await.unwrap();
+        self.office.give_second_factor(&mailbox, FACTOR).await.unwrap();
         let session = self.session();
-        let front = self.office.front();
-        front.sign_in_staff(&session, " Staff@Example.org ", "correct horse battery", "198.51.100.8").await.unwrap();
-        self.office.staff(&session).await.unwrap()
+        self.give_password(&session, email).await.unwrap();
+        let code = self.office.code_now(FACTOR).unwrap();
+        self.office.threshold(&session).await.unwrap().enter(&session, &code).await.unwrap();
+        session
+    }
+
+    /// Gives the right password, from an unknown browser.
+    pub(crate) async fn give_password(&self, session: &Session, email: &str) -> desk::Result<()> {
+        self.office.front().sign_in_staff(session, (email, PASSWORD), "198.51.100.8", None).await
     }
 
     /// Two controllers with an index, one that may not be named, and one without index; a signer known to three.
