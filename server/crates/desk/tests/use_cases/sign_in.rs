@@ -139,19 +139,20 @@ async fn an_administrator_changes_the_accounts_of_others_alone(house: House) {
     let agent = house.signed_in(EMAIL, Role::Agent).await;
     let session = house.signed_in("admin@example.org", Role::Administrator).await;
     let desk = house.office.administration(&session).await.unwrap();
+    let confirmed = house.office.confirmed(&session).await.unwrap();
     let accounts = desk.accounts().await.unwrap();
     let [theirs, own] = accounts.as_slice() else { panic!("{accounts:?}") };
     assert_eq!((theirs.email.as_deref(), theirs.role, theirs.has_factor), (Some(EMAIL), Role::Agent, true));
     assert!(own.is_own);
-    for refused in [desk.change_role(own.id, Role::Dpo).await, desk.close(own.id).await] {
+    for refused in [desk.change_role(own.id, Role::Dpo, &confirmed).await, desk.close(own.id, &confirmed).await] {
         assert!(matches!(refused, Err(DeskError::Account(AccountRefusal::OwnAccount))));
     }
-    desk.change_role(theirs.id, Role::Auditor).await.unwrap();
+    desk.change_role(theirs.id, Role::Auditor, &confirmed).await.unwrap();
     assert!(matches!(house.office.role(&agent).await, Err(DeskError::NotSignedIn)), "the old role is over at once");
-    desk.close(theirs.id).await.unwrap();
+    desk.close(theirs.id, &confirmed).await.unwrap();
     let again = house.give_password(&house.session(), EMAIL).await;
     assert!(matches!(again, Err(DeskError::WrongPassword)), "a closed account looks like none");
-    assert!(matches!(desk.close(theirs.id).await, Err(DeskError::Account(AccountRefusal::Closed))));
+    assert!(matches!(desk.close(theirs.id, &confirmed).await, Err(DeskError::Account(AccountRefusal::Closed))));
 }
 
 async fn a_hash_of_older_parameters_is_renewed_at_sign_in(house: House) {
