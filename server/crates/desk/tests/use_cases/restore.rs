@@ -58,7 +58,7 @@ async fn an_older_main_database_resurrects_nobody(mut house: House) {
     house.office = office(&house, &backup, &house.keys_url).await;
     let staff = house.staff().await;
     assert!(matches!(staff.request(&references[0]).await, Err(DeskError::Internal(_))), "its key is destroyed");
-    assert_eq!(lists(&house).await, (vec![references[1].clone()], vec![references[0].clone()]));
+    assert_eq!(lists(&house).await, (vec![references[1]], vec![references[0]]));
     let back = house.come_back(ME).await;
     let overview = house.office.subject(&back).await.unwrap().overview().await.unwrap();
     assert_eq!(overview.requests.len(), 2, "the person's list does not break either");
