@@ -118,7 +118,7 @@ mod tests {
             ("password1234", Err(PasswordFault::Guessable)),
             ("aaaaaaaaaaaaaaaa", Err(PasswordFault::Guessable)),
             ("qwertyuiop123", Err(PasswordFault::Guessable)),
-            ("demoofficer2026", Err(PasswordFault::Guessable)),
+            ("demo officer", Err(PasswordFault::Guessable)),
             (long.as_str(), Err(PasswordFault::TooLong)),
             ("anchor violet ladder toast", Ok(())),
             ("K7QF-M2RT-X4PW-9HDC", Ok(())),

@@ -46,11 +46,7 @@ impl Procedure {
         let facts = self.facts();
         let first_month = rules.first_month(&facts);
         let current = rules.current(&facts);
-        let unpaused = match &current {
-            Term::Running(deadline) if facts.identity.is_empty() => deadline.clone(),
-            _ => unpaused(rules, &facts),
-        };
-        Clock { first_month, current, unpaused }
+        Clock { first_month, current, unpaused: unpaused(rules, facts) }
     }
 
     /// What is due next, as lists of staff show it: a processor forwards promptly what is a controller's to answer
@@ -81,10 +77,8 @@ impl Procedure {
     }
 }
 
-fn unpaused(rules: &Rules<'_>, facts: &Facts) -> Deadline {
-    let policy = crate::law::ClockPolicy { pause_while_identity_unclear: false, ..*rules.policy };
-    let rules = Rules { policy: &policy, ..*rules };
-    match rules.current(&Facts { identity: Vec::new(), ..facts.clone() }) {
+fn unpaused(rules: &Rules<'_>, facts: Facts) -> Deadline {
+    match rules.current(&Facts { identity: Vec::new(), ..facts }) {
         Term::Running(deadline) => deadline,
         // Nothing stops a clock that no question was put to.
         Term::Stopped { .. } => crate::law::provisional_month_from(facts.received, rules.place, rules.calendar),

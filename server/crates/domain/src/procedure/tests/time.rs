@@ -262,3 +262,27 @@ fn further_months_and_deadlines_survive_being_stored() {
     let read: Deadline = serde_json::from_str(&serde_json::to_string(&deadline).unwrap()).unwrap();
     assert_eq!(read, deadline);
 }
+
+#[test]
+fn what_is_a_controllers_is_due_to_be_passed_on_within_working_days_and_then_as_an_answer() {
+    let policy = Policy::default();
+    let due = |p: &Procedure| p.next_due(&context(at(1), &policy)).due;
+    // Tuesday 14 November 2023 and two working days; a month later is a Thursday.
+    let (pass_on, answer_by) = (jiff::civil::date(2023, 11, 16), jiff::civil::date(2023, 12, 14));
+    let table = [
+        ("customer", filed(Right::Access, Relationship::Customer), false),
+        ("signer", filed(Right::Access, Relationship::Signer), true),
+        ("signer withdrawn", play(filed(Right::Access, Relationship::Signer), [Command::Withdraw]), false),
+        (
+            "signer forwarded",
+            play(
+                filed(Right::Access, Relationship::Signer),
+                [Command::ProveMailbox, forward(CONTROLLER, NamedBy::Signer)],
+            ),
+            false,
+        ),
+    ];
+    for (name, p, awaits) in table {
+        assert_eq!((p.awaits_forwarding(), due(&p)), (awaits, if awaits { pass_on } else { answer_by }), "{name}");
+    }
+}
