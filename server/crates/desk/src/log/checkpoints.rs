@@ -92,7 +92,7 @@ impl Office {
         }
         let signer = self.log_signer(&mut tx).await?;
         if let Some(last) = &last {
-            continues(&mut tx, last, &signer.verifier()).await?;
+            continues(&mut tx, size, last, &signer.verifier()).await?;
         }
         let root = entries::edge(&mut tx, size).await?.root();
         let note = Checkpoint { size, root }.sign(&signer);
@@ -107,12 +107,13 @@ impl Office {
 }
 
 /// Nothing is signed over a log of which another past was signed.
-async fn continues(db: &mut Connection, last: &Signed, verifier: &Verifier) -> Result<()> {
+async fn continues(db: &mut Connection, size: u64, last: &Signed, verifier: &Verifier) -> Result<()> {
     let signed = last.open(verifier).map_err(DeskError::internal)?;
-    let root = entries::edge(db, last.size).await?.root();
-    if signed == (Checkpoint { size: last.size, root }) {
-        Ok(())
-    } else {
-        Err(DeskError::internal("the log is not the one that was signed: `inzage log verify` names the entry"))
+    if last.size < size {
+        let root = entries::edge(db, last.size).await?.root();
+        if signed == (Checkpoint { size: last.size, root }) {
+            return Ok(());
+        }
     }
+    Err(DeskError::internal("the log is not the one that was signed: `inzage log verify` names the entry"))
 }

@@ -15,6 +15,9 @@ impl Office {
     /// # Errors
     /// When the store does not answer, or the log is no longer the one that was signed: then nothing is signed.
     pub async fn keep_log(&self) -> Result<u64> {
+        if !has_work(&mut *self.store.pool().acquire().await?).await? {
+            return Ok(0);
+        }
         let Some(lease) = Lease::take(self).await? else { return Ok(0) };
         let grown = self.grow(&lease).await;
         lease.end(self).await?;
@@ -47,6 +50,18 @@ impl Office {
         tx.commit().await?;
         Ok(edge.size() - size)
     }
+}
+
+/// Whether an event waits, or the last checkpoint does not cover just what there is: most turns end here, with nothing
+/// written.
+async fn has_work(db: &mut Connection) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT (SELECT COUNT(*) FROM log_waiting) AS waiting,
+         (SELECT COALESCE(MAX(leaf) + 1, 0) FROM log_entries) - (SELECT COALESCE(MAX(size), 0) FROM checkpoints) AS ahead",
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.try_get::<i64, _>("waiting")? > 0 || row.try_get::<i64, _>("ahead")? != 0)
 }
 
 /// By number first: no event comes before its predecessor in the stream, whatever the clock did. One that is gone has no
