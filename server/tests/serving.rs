@@ -61,7 +61,7 @@ impl Demo {
         let mut stream = self.connect();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nhost: {}\r\naccept: text/html\r\nconnection: close\r\n\r\n",
+            "GET {path} HTTP/1.1\r\nhost: {}\r\naccept: text/html\r\naccept-language: en\r\nconnection: close\r\n\r\n",
             self.authority
         )
         .unwrap();

@@ -120,14 +120,16 @@ const VERSION: &str = "version";
 const AT: &str = "at";
 
 /// What was kept of a section's form. What is wrong is told of the section that was sent last; and what was wrong with an
-/// older version of the request need not be wrong with this one. A conflict is just about that, and is told.
+/// older version of the request need not be wrong with this one. A conflict is just about that, and a role has to do with
+/// no version: both are told.
 pub(super) async fn kept(visit: &Visit, section: Section, request: &StaffRequest) -> Result<Kept> {
     let kept = visit.form(&section.key(&request.reference)).await?;
     let version = kept.values.get(VERSION).and_then(|values| values.first()).cloned();
     let version = version.and_then(|version| version.parse().ok());
     let is_current = version.is_some_and(|version| request.is_unchanged_since(version));
     let is_last = visit.query(AT).as_deref() == Some(section.code());
-    let is_told = |trouble: &Trouble| is_current || trouble.code == DeskError::Conflict.code();
+    let always = [DeskError::Conflict.code(), DeskError::NotPermitted.code()];
+    let is_told = |trouble: &Trouble| is_current || always.contains(&trouble.code.as_ref());
     Ok(Kept {
         flaws: if is_last && is_current { kept.flaws } else { Vec::new() },
         trouble: kept.trouble.filter(|trouble| is_last && is_told(trouble)),
