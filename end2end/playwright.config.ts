@@ -9,7 +9,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // A journey signs in with two factors and is judged on every page; a busy machine takes its time for it.
+  timeout: 150_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
