@@ -15,7 +15,7 @@ mod catalogues {
     use std::path::Path;
 
     /// One file for each in `locales/en` and `locales/nl`.
-    const NAMESPACES: [&str; 12] = [
+    const NAMESPACES: [&str; 13] = [
         "asks",
         "common",
         "controller",
@@ -26,6 +26,7 @@ mod catalogues {
         "mails",
         "privacy",
         "reading",
+        "record",
         "staff",
         "subject",
     ];

@@ -36,6 +36,8 @@ pub const INVITE: &str = "/staff/people/invite";
 pub const PEOPLE: &str = "/staff/people";
 /// The queue.
 pub const STAFF: &str = "/staff";
+/// Who came in and who read what.
+pub const RECORD: &str = "/staff/record";
 /// Where staff take in what came by letter.
 pub const INTAKE: &str = "/staff/intake";
 /// Where a controller reads that the link in the mail is the way in.
@@ -59,6 +61,13 @@ pub const TAKES_UPLOADS: &[&str] = &[
 ];
 /// The one of them that takes documents of any size that memory need not hold.
 pub const GATHER: &str = "/do/staff/gather";
+
+/// Entries of the log below a place; of one request, who read it.
+pub fn record(of: Option<&Reference>, below: Option<i64>) -> String {
+    let of = of.map(|reference| format!("request={reference}"));
+    let query: Vec<_> = of.into_iter().chain(below.map(|place| format!("below={place}"))).collect();
+    if query.is_empty() { RECORD.to_owned() } else { format!("{RECORD}?{}", query.join("&")) }
+}
 
 /// The page of a question.
 pub fn question(question: Question) -> String {

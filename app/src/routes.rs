@@ -43,6 +43,7 @@ pub fn App() -> impl IntoView {
                     view=|| serve(pages::staff::recovery_codes::page)
                 />
                 <Route path=path!("/staff/people") ssr=SsrMode::Async view=|| serve(pages::staff::people::page)/>
+                <Route path=path!("/staff/record") ssr=SsrMode::Async view=|| serve(pages::staff::record::page)/>
                 <Route path=path!("/staff/account") ssr=SsrMode::Async view=|| serve(pages::staff::account::page)/>
                 <Route path=path!("/staff/confirm") ssr=SsrMode::Async view=|| serve(pages::staff::confirm::page)/>
                 <Route

@@ -7,6 +7,7 @@
 //! * [`asks`]: the questions of the rights and what can be chosen. [`countries`]: countries by name.
 //! * [`dates`]: days, times and counts, written out.
 //! * [`law`]: the steps of a deadline as sentences; [`holidays`]: the names of the days in them.
+//! * [`record`]: entries of the log about who came in and who read what.
 //! * [`flaws`]: what is wrong with a field. [`troubles`]: what went wrong altogether.
 
 pub mod asks;
@@ -16,6 +17,7 @@ pub mod flaws;
 mod holidays;
 pub(crate) mod html;
 pub mod law;
+pub mod record;
 pub mod troubles;
 pub mod words;
 

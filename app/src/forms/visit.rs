@@ -7,7 +7,7 @@ use axum::extract::ConnectInfo;
 use desk::front::DraftSecret;
 use desk::signin::Confirmed;
 use desk::{
-    AccountDesk, AdminDesk, ControllerDesk, DeskError, Office, ReadingDesk, StaffDesk, SubjectDesk, ThresholdDesk,
+    AccountDesk, AdminDesk, ControllerDesk, DeskError, Office, OverseeingDesk, ReadingDesk, StaffDesk, SubjectDesk, ThresholdDesk,
 };
 use domain::staff::Role;
 use domain::words::Language;
@@ -135,6 +135,14 @@ impl Visit {
     /// As [`Visit::staff`].
     pub async fn reading(&self) -> Result<ReadingDesk> {
         self.office.reading(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
+    }
+
+    /// The desk of a member of staff who oversees who comes in and who reads what.
+    ///
+    /// # Errors
+    /// As [`Visit::staff`].
+    pub async fn overseeing(&self) -> Result<OverseeingDesk> {
+        self.office.overseeing(&self.session).await.map_err(|error| sign_in(error, paths::STAFF_SIGN_IN))
     }
 
     /// The desk of a member of staff who manages accounts.

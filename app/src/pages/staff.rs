@@ -7,6 +7,7 @@ pub mod invitation;
 pub mod letter;
 pub mod people;
 pub mod queue;
+pub mod record;
 pub mod recovery_codes;
 pub mod request;
 pub mod second_factor;
@@ -27,6 +28,7 @@ fn navigation(locale: Locale, role: Role) -> impl IntoView {
     let links = [
         (Permission::Read, paths::STAFF, td_string!(locale, staff.queue.title)),
         (Permission::Act, paths::INTAKE, td_string!(locale, staff.intake.link)),
+        (Permission::Oversee, paths::RECORD, td_string!(locale, record.link)),
         (Permission::Administer, paths::PEOPLE, td_string!(locale, staff.people.title)),
     ];
     let open = links.into_iter().filter(|(permission, ..)| role.may(*permission));

@@ -10,18 +10,18 @@ use crate::forms::{Halt, Visit};
 use crate::kit::{Notice, Page, Shown, Tone, Width};
 use crate::paths;
 use crate::texts::{Locale, td_string};
-use desk::DeskError;
 use desk::staff::QueuePage;
+use domain::staff::Permission;
 use leptos::prelude::*;
 use wanted::Wanted;
 
 /// The list, or the request itself when its reference was searched for.
 pub async fn page(visit: Visit) -> Shown {
-    let desk = match visit.reading().await {
+    if !visit.role().await?.may(Permission::Read) {
         // An administrator has no queue.
-        Err(Halt::Desk(DeskError::NotPermitted)) => return Err(Halt::Go(paths::PEOPLE.to_owned())),
-        desk => desk?,
-    };
+        return Err(Halt::Go(paths::PEOPLE.to_owned()));
+    }
+    let desk = visit.reading().await?;
     let (locale, wanted) = (visit.locale, Wanted::of(&visit));
     let unfound = match wanted.searched() {
         None => None,

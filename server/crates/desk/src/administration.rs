@@ -4,6 +4,7 @@ use crate::registers::{StaffRow, end_sessions};
 use crate::signin::{Confirmed, Invitee};
 use crate::store::Connection;
 use crate::{DeskError, Office, Result};
+use domain::access::{Access, AccountChange, Visitor};
 use domain::ids::StaffId;
 use domain::staff::{AccountRefusal, Role};
 
@@ -64,7 +65,8 @@ impl AdminDesk {
     /// # Errors
     /// `Account` when there is an open account of this address.
     pub async fn invite(&self, invitee: &Invitee, _: &Confirmed) -> Result<()> {
-        self.office.invite_staff(invitee).await
+        self.office.invite_staff(invitee).await?;
+        self.office.record(Visitor::Staff(self.staff), Access::Invited { role: invitee.role }).await
     }
 
     /// Gives an account another role, and ends its sessions: whoever has it signs in anew.
@@ -77,6 +79,7 @@ impl AdminDesk {
         let changed = sqlx::query("UPDATE staff SET role = $1 WHERE id = $2");
         changed.bind(role.code()).bind(id.to_string()).execute(&mut *tx).await?;
         end_sessions(&mut tx, row.id).await?;
+        self.note(&mut tx, id, AccountChange::RoleGiven { role }).await?;
         Ok(tx.commit().await?)
     }
 
@@ -90,6 +93,7 @@ impl AdminDesk {
         let closed = sqlx::query("UPDATE staff SET closed_at = $1 WHERE id = $2");
         closed.bind(self.office.now().as_microsecond()).bind(id.to_string()).execute(&mut *tx).await?;
         row.forget_factor(&mut tx).await?;
+        self.note(&mut tx, id, AccountChange::Closed).await?;
         Ok(tx.commit().await?)
     }
 
@@ -100,7 +104,12 @@ impl AdminDesk {
     pub async fn reset_second_factor(&self, id: StaffId, _: &Confirmed) -> Result<()> {
         let mut tx = self.office.store.begin_write().await?;
         self.others(&mut tx, id).await?.forget_factor(&mut tx).await?;
+        self.note(&mut tx, id, AccountChange::FactorTaken).await?;
         Ok(tx.commit().await?)
+    }
+
+    async fn note(&self, db: &mut Connection, id: StaffId, change: AccountChange) -> Result<()> {
+        self.office.record_in(db, Visitor::Staff(id), Access::Account { change, by: Some(self.staff) }).await
     }
 
     /// An open account of somebody else.

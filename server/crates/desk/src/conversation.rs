@@ -13,6 +13,7 @@ use crate::store::{Connection, RequestRow, TextPurpose};
 use crate::subject::SubjectDesk;
 use crate::vault::{Key, Scope, Spot};
 use crate::{DeskError, Office, Result};
+use domain::access::Part;
 use domain::ids::{MessageId, RequestId, StaffId};
 use domain::procedure::{Command, Digest, Enclosed, Event, Refusal, Relayed};
 use domain::reference::Reference;
@@ -91,14 +92,17 @@ impl StaffDesk {
 }
 
 impl ReadingDesk {
-    /// A file that the data subject sent.
+    /// A file that the data subject sent; recorded as read.
     ///
     /// # Errors
     /// `NotFound`.
     pub async fn attachment(&self, reference: &Reference, id: Uuid) -> Result<Download> {
         let mut db = self.office().store.pool().acquire().await?;
         let row = RequestRow::by_reference(&mut db, reference).await?;
-        self.office().attachment(&mut db, row.id, id).await
+        let file = self.office().attachment(&mut db, row.id, id).await?;
+        drop(db);
+        self.read(row.id, Part::Attachment).await?;
+        Ok(file)
     }
 }
 

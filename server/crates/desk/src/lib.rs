@@ -12,9 +12,11 @@
 //! * [`registers`]: controllers and signers, imported by the operator.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
+//! * [`access`]: who came in and who read what, in the log.
 //! * [`log`]: all events in one tree, its signed checkpoints, receipts.
 //! * [`vault`]: keys, sealing, keyed hashes. [`store`]: the database, on either engine.
 
+pub mod access;
 pub mod administration;
 mod answers;
 pub mod controller;
@@ -43,6 +45,7 @@ pub mod store;
 pub mod subject;
 pub mod vault;
 
+pub use access::OverseeingDesk;
 pub use administration::AdminDesk;
 pub use answers::{Answered, Cited, WithheldItem};
 pub use controller::ControllerDesk;

@@ -15,6 +15,7 @@ pub(crate) use staff::{Badge, is_over, sign_in_staff};
 use crate::front::ChallengeId;
 use crate::vault::Mac;
 use crate::{ControllerDesk, DeskError, Office, Result, SubjectDesk};
+use domain::access::{Access, Visitor};
 use domain::ids::{ControllerId, StaffId};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -122,8 +123,9 @@ pub(crate) async fn sign_out(office: &Office, session: &Session) -> Result<()> {
 
 /// Empties a session; of staff, its row goes too.
 async fn leave(office: &Office, session: &Session) -> Result<()> {
-    if let Some(SignedIn { who: Who::Staff { row, .. }, .. }) = read(session, WHO).await? {
+    if let Some(SignedIn { who: Who::Staff { staff, row }, .. }) = read(session, WHO).await? {
         staff::end(office, row).await?;
+        office.record(Visitor::Staff(staff), Access::WentOut).await?;
     }
     session.clear().await;
     Ok(())

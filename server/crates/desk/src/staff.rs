@@ -24,22 +24,24 @@ pub use request::{Remains, StaffEvent, StaffForwarding, StaffRequest};
 pub use route::ControllerChoice;
 pub use take_in::TakenIn;
 
-use crate::Office;
+use crate::{Office, Result};
+use domain::access::{Access, Part, Visitor};
 use domain::complaint::Complaint;
-use domain::ids::StaffId;
+use domain::ids::{RequestId, StaffId};
 use domain::staff::Role;
 
 /// The desk of a member of staff who reads requests. It changes nothing.
 #[derive(Clone)]
 pub struct ReadingDesk {
     office: Office,
+    staff: StaffId,
     role: Role,
 }
 
 impl ReadingDesk {
     /// Only a checked session yields one.
-    pub(crate) const fn new(office: Office, role: Role) -> Self {
-        Self { office, role }
+    pub(crate) const fn new(office: Office, staff: StaffId, role: Role) -> Self {
+        Self { office, staff, role }
     }
 
     /// In which role it is used: pages offer no more than it may.
@@ -49,6 +51,11 @@ impl ReadingDesk {
 
     pub(crate) const fn office(&self) -> &Office {
         &self.office
+    }
+
+    /// Records that a part of a request is being read; for who holds no connection.
+    pub(crate) async fn read(&self, request: RequestId, part: Part) -> Result<()> {
+        self.office.record(Visitor::Staff(self.staff), Access::Read { request, part }).await
     }
 }
 
@@ -65,7 +72,7 @@ pub struct StaffDesk {
 impl StaffDesk {
     /// Only a checked session yields one.
     pub(crate) fn new(office: Office, staff: StaffId, role: Role) -> Self {
-        Self { reading: ReadingDesk::new(office.clone(), role), office, staff, knows: Vec::new() }
+        Self { reading: ReadingDesk::new(office.clone(), staff, role), office, staff, knows: Vec::new() }
     }
 
     /// The same desk for staff who say that they know of these complaints, and act all the same.

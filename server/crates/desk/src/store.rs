@@ -7,6 +7,7 @@ mod open;
 mod requests;
 mod throttles;
 
+pub(crate) use events::append;
 pub(crate) use filings::FilingRow;
 pub(crate) use forwardings::{ForwardingRow, ForwardingStore};
 pub use open::Store;

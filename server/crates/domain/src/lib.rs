@@ -9,9 +9,11 @@
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
 //! * [`log`]: the log over all events, its proofs and receipts.
+//! * [`access`]: what the log holds of who came in, and who read what.
 //! * [`staff`]: roles, and what each may.
 //! * [`seams`]: the clock and the random source that everybody else passes in.
 
+pub mod access;
 pub mod complaint;
 pub mod export;
 pub mod filing;

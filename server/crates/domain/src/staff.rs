@@ -28,6 +28,8 @@ words! {
         Read = "read",
         /// Act on requests.
         Act = "act",
+        /// See in the log who came in and who read what (GDPR Art. 39(1)(b)).
+        Oversee = "oversee",
         /// Manage the accounts of staff.
         Administer = "administer",
     }
@@ -39,6 +41,7 @@ impl Role {
         match permission {
             Permission::Read => matches!(self, Self::Agent | Self::Dpo | Self::Auditor),
             Permission::Act => matches!(self, Self::Agent | Self::Dpo),
+            Permission::Oversee => matches!(self, Self::Dpo | Self::Auditor),
             Permission::Administer => matches!(self, Self::Administrator),
         }
     }
@@ -72,15 +75,15 @@ impl AccountRefusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Permission::{Act, Administer, Read};
+    use Permission::{Act, Administer, Oversee, Read};
 
     #[test]
     fn each_role_may_what_the_table_says_and_nothing_else() {
         let table: [(Role, &[Permission]); 4] = [
             (Role::Agent, &[Read, Act]),
-            (Role::Dpo, &[Read, Act]),
+            (Role::Dpo, &[Read, Act, Oversee]),
             (Role::Administrator, &[Administer]),
-            (Role::Auditor, &[Read]),
+            (Role::Auditor, &[Read, Oversee]),
         ];
         assert_eq!(table.map(|(role, _)| role), Role::ALL);
         for (role, allowed) in table {
@@ -88,6 +91,12 @@ mod tests {
                 assert_eq!(role.may(*permission), allowed.contains(permission), "{role:?} {permission:?}");
             }
         }
+    }
+
+    #[test]
+    fn each_refusal_has_a_code_of_its_own() {
+        let refusals = [AccountRefusal::OwnAccount, AccountRefusal::Exists, AccountRefusal::Closed];
+        assert_eq!(refusals.map(AccountRefusal::code), ["own_account", "account_exists", "account_closed"]);
     }
 
     #[test]

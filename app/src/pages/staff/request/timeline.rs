@@ -1,18 +1,23 @@
 use super::super::words;
 use super::Seen;
 use crate::kit::{Timeline, TimelineItem};
+use crate::paths;
 use crate::texts::{self, Locale, dates, td_string};
 use desk::Operator;
 use desk::staff::{StaffEvent, StaffForwarding};
 use domain::ids::{ActId, ControllerId};
 use domain::law::{FurtherMonths, Place};
 use domain::procedure::{Event, NamedBy};
+use domain::reference::Reference;
+use domain::staff::{Permission, Role};
 use domain::words::Deed;
 use leptos::prelude::*;
 
 /// What happened, and what is needed to tell it.
 pub(super) struct History<'a> {
     pub(super) locale: Locale,
+    pub(super) role: Role,
+    pub(super) reference: &'a Reference,
     pub(super) place: &'a Place,
     pub(super) operator: &'a Operator,
     pub(super) timeline: &'a [StaffEvent],
@@ -20,19 +25,26 @@ pub(super) struct History<'a> {
 }
 
 impl<'a> From<&'a Seen> for History<'a> {
-    fn from(Seen { locale, place, operator, request, .. }: &'a Seen) -> Self {
-        Self { locale: *locale, place, operator, timeline: &request.timeline, forwardings: &request.forwardings }
+    fn from(Seen { locale, role, place, operator, request, .. }: &'a Seen) -> Self {
+        let (locale, role, reference) = (*locale, *role, &request.reference);
+        let (timeline, forwardings) = (&request.timeline, &request.forwardings);
+        Self { locale, role, reference, place, operator, timeline, forwardings }
     }
 }
 
 /// What happened, with who did it.
 pub(super) fn view(seen: &History<'_>) -> AnyView {
     let locale = seen.locale;
+    let readings = seen.role.may(Permission::Oversee).then(|| {
+        let path = paths::record(Some(seen.reference), None);
+        view! { <p><a href=path>{td_string!(locale, record.of_request)}</a></p> }
+    });
     let items = seen.timeline.iter().map(|event| item(seen, event)).collect();
     view! {
         <section aria-labelledby="timeline-title">
             <h2 id="timeline-title">{td_string!(locale, staff.timeline.title)}</h2>
             <Timeline locale zone=seen.place.zone.clone() items/>
+            {readings}
         </section>
     }
     .into_any()

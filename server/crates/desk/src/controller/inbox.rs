@@ -4,6 +4,7 @@ use crate::registers::ControllerRow;
 use crate::store::{Connection, FilingRow, ForwardingRow, ForwardingStore, RequestRow};
 use crate::vault::Scope;
 use crate::{DeskError, Office, Result};
+use domain::access::{Access, Visitor};
 use domain::filing::{Contact, Matter, Signing};
 use domain::forwarding::{self, Forwarding};
 use domain::ids::ForwardingId;
@@ -66,13 +67,17 @@ impl ControllerDesk {
         Ok(rows)
     }
 
-    /// One forwarding to this controller.
+    /// One forwarding to this controller; recorded as read.
     ///
     /// # Errors
     /// `NotFound`, also for another controller's.
     pub async fn forwarding(&self, id: ForwardingId) -> Result<ForwardedRequest> {
         let mut db = self.office.store.pool().acquire().await?;
         let row = self.mine(&mut db, id).await?;
+        drop(db);
+        let read = Access::ReadForwarding { forwarding: id };
+        self.office.record(Visitor::Controller(self.controller), read).await?;
+        let mut db = self.office.store.pool().acquire().await?;
         self.open(&mut db, row).await
     }
 

@@ -7,6 +7,7 @@ use crate::registers::ControllerRow;
 use crate::store::{FilingRow, RequestRow, Throttle};
 use crate::vault::{Mac, Purpose};
 use crate::{DeskError, Result, session};
+use domain::access::{Access, Door, Means, Visitor};
 use domain::filing::Mailbox;
 use domain::ids::{ControllerId, FilingId};
 use domain::procedure::{Command, Refusal};
@@ -94,20 +95,33 @@ impl FrontDesk {
     /// `WrongCode`: wrong, over its time, used, or tried five times.
     pub async fn enter_code(&self, session: &Session, code: &str) -> Result<Entered> {
         let promised = session::promised(session).await?.ok_or(DeskError::WrongCode)?;
-        let challenge = Challenge::try_code(&self.office, promised, code).await?;
+        let office = &self.office;
+        let challenge = match Challenge::try_code(office, promised, code).await {
+            Err(DeskError::WrongCode) => {
+                office.record(Visitor::Stranger, Access::TurnedAway { at: Door::MailedCode }).await?;
+                return Err(DeskError::WrongCode);
+            }
+            tried => tried?,
+        };
+        let came_in = Access::CameIn { by: Means::MailedCode };
         match challenge.purpose {
             ChallengePurpose::Filing(filing) => {
+                office.record(Visitor::Subject(filing), came_in).await?;
                 let person = self.prove(filing, &challenge.mailbox).await?;
-                session::sign_in_subject(&self.office, session, &challenge.mailbox, person).await?;
+                session::sign_in_subject(office, session, &challenge.mailbox, person).await?;
                 Ok(Entered::Filing(filing))
             }
             ChallengePurpose::Return => {
-                let person = self.office.only_person(&challenge.mailbox).await?;
-                session::sign_in_subject(&self.office, session, &challenge.mailbox, person).await?;
+                for filing in office.filings_of(&challenge.mailbox).await? {
+                    office.record(Visitor::Subject(filing), came_in).await?;
+                }
+                let person = office.only_person(&challenge.mailbox).await?;
+                session::sign_in_subject(office, session, &challenge.mailbox, person).await?;
                 Ok(Entered::Mailbox)
             }
             ChallengePurpose::Controller(controller) => {
-                session::sign_in_controller(&self.office, session, controller).await?;
+                office.record(Visitor::Controller(controller), came_in).await?;
+                session::sign_in_controller(office, session, controller).await?;
                 Ok(Entered::Controller(controller))
             }
         }

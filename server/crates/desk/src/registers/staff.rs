@@ -1,6 +1,7 @@
 use crate::store::Connection;
 use crate::vault::{Mac, Purpose, Spot};
 use crate::{DeskError, Office, Result, signin};
+use domain::access::{Access, AccountChange, Visitor};
 use domain::filing::Mailbox;
 use domain::ids::StaffId;
 use domain::staff::Role;
@@ -28,6 +29,8 @@ impl Office {
         let mut tx = self.store.begin_write().await?;
         let id = StaffRow::put(self, &mut tx, email, name, role, &hash).await?;
         end_sessions(&mut tx, id).await?;
+        let opened = Access::Account { change: AccountChange::Opened { role }, by: None };
+        self.record_in(&mut tx, Visitor::Staff(id), opened).await?;
         Ok(tx.commit().await?)
     }
 
@@ -39,6 +42,8 @@ impl Office {
         let mut tx = self.store.begin_write().await?;
         let row = StaffRow::by_email(self, &mut tx, &email.normalised()).await?.ok_or(DeskError::NotFound)?;
         row.forget_factor(&mut tx).await?;
+        let taken = Access::Account { change: AccountChange::FactorTaken, by: None };
+        self.record_in(&mut tx, Visitor::Staff(row.id), taken).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -3,7 +3,8 @@
 use super::{SignedIn, WHO, Who, passed, read};
 use crate::staff::ReadingDesk;
 use crate::store::instant;
-use crate::{AdminDesk, DeskError, Office, Result, StaffDesk};
+use crate::{AdminDesk, DeskError, Office, OverseeingDesk, Result, StaffDesk};
+use domain::access::{Access, Door, Means, Visitor};
 use domain::ids::StaffId;
 use domain::staff::{Permission, Role};
 use jiff::{Timestamp, ToSpan};
@@ -43,7 +44,16 @@ impl Office {
     /// As [`Office::staff`].
     pub async fn reading(&self, session: &Session) -> Result<ReadingDesk> {
         let badge = self.badge_for(session, Permission::Read).await?;
-        Ok(ReadingDesk::new(self.clone(), badge.role))
+        Ok(ReadingDesk::new(self.clone(), badge.staff, badge.role))
+    }
+
+    /// The desk of a member of staff who oversees who comes in and who reads what.
+    ///
+    /// # Errors
+    /// As [`Office::staff`].
+    pub async fn overseeing(&self, session: &Session) -> Result<OverseeingDesk> {
+        self.badge_for(session, Permission::Oversee).await?;
+        Ok(OverseeingDesk::new(self.clone()))
     }
 
     /// The desk of a member of staff who manages accounts.
@@ -83,7 +93,11 @@ impl Office {
 
     async fn badge_for(&self, session: &Session, permission: Permission) -> Result<Badge> {
         let badge = self.badge(session).await?;
-        if badge.role.may(permission) { Ok(badge) } else { Err(DeskError::NotPermitted) }
+        if badge.role.may(permission) {
+            return Ok(badge);
+        }
+        self.record(Visitor::Staff(badge.staff), Access::TurnedAway { at: Door::Role }).await?;
+        Err(DeskError::NotPermitted)
     }
 
     pub(crate) async fn badge(&self, session: &Session) -> Result<Badge> {
@@ -129,7 +143,8 @@ pub(crate) fn is_over(office: &Office, began: Timestamp, used: Timestamp) -> Res
 }
 
 /// Signs in wholly, under a fresh session id.
-pub(crate) async fn sign_in_staff(office: &Office, session: &Session, staff: StaffId) -> Result<()> {
+pub(crate) async fn sign_in_staff(office: &Office, session: &Session, staff: StaffId, by: Means) -> Result<()> {
+    office.record(Visitor::Staff(staff), Access::CameIn { by }).await?;
     let row = office.random.id(office.now());
     sqlx::query(
         "INSERT INTO staff_sessions (id, staff_id, began_at, used_at, confirmed_at) VALUES ($1, $2, $3, $3, $3)",

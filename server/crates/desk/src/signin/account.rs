@@ -4,8 +4,9 @@ use super::browser::Attempt;
 use super::{Checked, factor, recovery};
 use crate::registers::StaffRow;
 use crate::session::{self, Badge};
-use crate::store::instant;
+use crate::store::{Connection, instant};
 use crate::{DeskError, Office, Result};
+use domain::access::{Access, AccountChange, Door, Visitor};
 use domain::ids::SessionId;
 use jiff::{Timestamp, ToSpan};
 use sqlx::Row;
@@ -90,12 +91,16 @@ impl AccountDesk {
     /// # Errors
     /// When the store does not answer.
     pub async fn end_session(&self, id: SessionId) -> Result<()> {
-        sqlx::query("DELETE FROM staff_sessions WHERE id = $1 AND staff_id = $2")
+        let mut tx = self.office.store.begin_write().await?;
+        let ended = sqlx::query("DELETE FROM staff_sessions WHERE id = $1 AND staff_id = $2")
             .bind(id.to_string())
             .bind(self.badge.staff.to_string())
-            .execute(self.office.store.pool())
+            .execute(&mut *tx)
             .await?;
-        Ok(())
+        if ended.rows_affected() == 1 {
+            self.note(&mut tx, AccountChange::SessionsEnded).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     /// Ends all others.
@@ -103,11 +108,13 @@ impl AccountDesk {
     /// # Errors
     /// When the store does not answer.
     pub async fn end_others(&self) -> Result<()> {
-        let mut db = self.office.store.pool().acquire().await?;
-        self.end_others_in(&mut db).await
+        let mut tx = self.office.store.begin_write().await?;
+        self.end_others_in(&mut tx).await?;
+        self.note(&mut tx, AccountChange::SessionsEnded).await?;
+        Ok(tx.commit().await?)
     }
 
-    async fn end_others_in(&self, db: &mut crate::store::Connection) -> Result<()> {
+    async fn end_others_in(&self, db: &mut Connection) -> Result<()> {
         sqlx::query("DELETE FROM staff_sessions WHERE staff_id = $1 AND id <> $2")
             .bind(self.badge.staff.to_string())
             .bind(self.badge.row.to_string())
@@ -129,7 +136,7 @@ impl AccountDesk {
         let is_code = factor::take(office, &mut tx, &row, &super::threshold::digits(shown)).await?;
         tx.commit().await?;
         if !is_code && super::check(Some(row.password_hash), shown).await? == Checked::Wrong {
-            return Err(DeskError::WrongPassword);
+            return self.turn_away().await;
         }
         attempt.forgive(office).await?;
         let confirmed = sqlx::query("UPDATE staff_sessions SET confirmed_at = $1 WHERE id = $2");
@@ -151,7 +158,7 @@ impl AccountDesk {
         let row = StaffRow::by_id(&mut db, self.badge.staff).await?;
         drop(db);
         if super::check(Some(row.password_hash.clone()), old).await? == Checked::Wrong {
-            return Err(DeskError::WrongPassword);
+            return self.turn_away().await;
         }
         let (email, name) = (row.email(office)?.unwrap_or_default(), row.name(office)?);
         let hash = super::hash(office, new, &[&email, &name]).await?;
@@ -166,6 +173,7 @@ impl AccountDesk {
             return Err(DeskError::Conflict);
         }
         self.end_others_in(&mut tx).await?;
+        self.note(&mut tx, AccountChange::PasswordChanged).await?;
         tx.commit().await?;
         attempt.forgive(office).await?;
         session.cycle_id().await.map_err(DeskError::internal)
@@ -179,8 +187,18 @@ impl AccountDesk {
         let office = &self.office;
         let mut tx = office.store.begin_write().await?;
         let codes = recovery::renew(office, &mut tx, self.badge.staff).await?;
+        self.note(&mut tx, AccountChange::CodesRenewed).await?;
         tx.commit().await?;
         session::show_codes(office, session, self.badge.staff, &codes).await
+    }
+
+    async fn note(&self, db: &mut Connection, change: AccountChange) -> Result<()> {
+        self.office.record_in(db, Visitor::Staff(self.badge.staff), Access::Account { change, by: None }).await
+    }
+
+    async fn turn_away<T>(&self) -> Result<T> {
+        self.office.record(Visitor::Staff(self.badge.staff), Access::TurnedAway { at: Door::Confirmation }).await?;
+        Err(DeskError::WrongPassword)
     }
 
     /// Counted for the session: nobody else uses it up.

@@ -8,6 +8,7 @@ use crate::session::{self, Passed};
 use crate::store::{Connection, Throttle};
 use crate::vault::{Purpose, Spot};
 use crate::{DeskError, FrontDesk, Office, Result};
+use domain::access::{Access, AccountChange, Visitor};
 use domain::filing::Mailbox;
 use domain::staff::{AccountRefusal, Role};
 use domain::words::Language;
@@ -161,6 +162,8 @@ impl FrontDesk {
         }
         let staff = StaffRow::put(office, &mut tx, &email, &name, role, &hashed).await?;
         end_sessions(&mut tx, staff).await?;
+        let opened = Access::Account { change: AccountChange::Opened { role }, by: None };
+        office.record_in(&mut tx, Visitor::Staff(staff), opened).await?;
         tx.commit().await?;
         session::pass(office, session, Passed::new(office, staff, Some(super::factor::fresh(office, staff)), None))
             .await

@@ -5,6 +5,7 @@ use super::{Enrolment, factor, recovery};
 use crate::registers::StaffRow;
 use crate::session::{self, Passed};
 use crate::{DeskError, FrontDesk, Office, Result};
+use domain::access::{Access, AccountChange, Door, Means, Visitor};
 use tower_sessions::Session;
 
 impl FrontDesk {
@@ -28,9 +29,14 @@ impl FrontDesk {
         let known = found.as_ref().zip(token).and_then(|(row, token)| browser::known(office, row.id, token));
         let attempt = Attempt::password(office, known.as_deref(), &account, caller);
         attempt.count(office).await?;
+        // An unknown account costs an entry too.
+        let visitor = found.as_ref().map_or(Visitor::Stranger, |row| Visitor::Staff(row.id));
         let checked = super::check(found.as_ref().map(|row| row.password_hash.clone()), password).await?;
         let row = match (found, checked) {
-            (None, _) | (_, super::Checked::Wrong) => return Err(DeskError::WrongPassword),
+            (None, _) | (_, super::Checked::Wrong) => {
+                office.record(visitor, Access::TurnedAway { at: Door::Password }).await?;
+                return Err(DeskError::WrongPassword);
+            }
             (Some(row), super::Checked::Right) => row,
             (Some(row), super::Checked::RightButOld) => {
                 let hash = super::password::renewed(office, password).await?;
@@ -91,7 +97,7 @@ impl ThresholdDesk {
         let attempt = Attempt::factor(office, self.passed.browser(), staff);
         attempt.count(office).await?;
         let secret = factor::open(office, staff, &sealed)?;
-        let step = factor::step(office, &secret, &digits(code))?.ok_or(DeskError::WrongCode)?;
+        let Some(step) = factor::step(office, &secret, &digits(code))? else { return self.turn_away().await };
         let mut tx = office.store.begin_write().await?;
         let enrolled = sqlx::query("UPDATE staff SET totp = $1, totp_step = $2 WHERE id = $3 AND totp IS NULL")
             .bind(sealed)
@@ -103,9 +109,11 @@ impl ThresholdDesk {
             return Err(DeskError::Conflict);
         }
         let codes = recovery::renew(office, &mut tx, staff).await?;
+        let enrolled = Access::Account { change: AccountChange::FactorEnrolled, by: None };
+        office.record_in(&mut tx, Visitor::Staff(staff), enrolled).await?;
         tx.commit().await?;
         attempt.forgive(office).await?;
-        session::sign_in_staff(office, session, staff).await?;
+        session::sign_in_staff(office, session, staff, Means::Authenticator).await?;
         session::show_codes(office, session, staff, &codes).await?;
         Ok(browser::token(office, staff))
     }
@@ -119,15 +127,23 @@ impl ThresholdDesk {
         let attempt = Attempt::factor(office, self.passed.browser(), staff);
         attempt.count(office).await?;
         let mut tx = office.store.begin_write().await?;
-        let is_taken = factor::take(office, &mut tx, &self.row, &digits(code)).await?
-            || recovery::take(office, &mut tx, staff, code).await?;
-        if !is_taken {
-            return Err(DeskError::WrongCode);
-        }
+        let by = if factor::take(office, &mut tx, &self.row, &digits(code)).await? {
+            Means::Authenticator
+        } else if recovery::take(office, &mut tx, staff, code).await? {
+            Means::RecoveryCode
+        } else {
+            drop(tx);
+            return self.turn_away().await;
+        };
         tx.commit().await?;
         attempt.forgive(office).await?;
-        session::sign_in_staff(office, session, staff).await?;
+        session::sign_in_staff(office, session, staff, by).await?;
         Ok(browser::token(office, staff))
+    }
+
+    async fn turn_away<T>(&self) -> Result<T> {
+        self.office.record(Visitor::Staff(self.row.id), Access::TurnedAway { at: Door::SecondFactor }).await?;
+        Err(DeskError::WrongCode)
     }
 }
 

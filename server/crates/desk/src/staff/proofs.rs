@@ -6,6 +6,7 @@ use crate::package::Download;
 use crate::store::{Connection, RequestRow};
 use crate::vault::{Key, Scope, Spot};
 use crate::{Office, Result};
+use domain::access::Part;
 use domain::ids::{ActId, RequestId};
 use domain::reference::Reference;
 use uuid::Uuid;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 const TABLE: &str = "proofs";
 
 impl ReadingDesk {
-    /// A file that shows that an act was done.
+    /// A file that shows that an act was done; recorded as read.
     ///
     /// # Errors
     /// `NotFound`.
@@ -26,6 +27,8 @@ impl ReadingDesk {
             .bind(request.id.to_string())
             .fetch_one(&mut *db)
             .await?;
+        drop(db);
+        self.read(request.id, Part::Proof).await?;
         let key = office.vault.key(Scope::Request(request.id)).await?;
         office.fetch(&key, read(&key, TABLE, &row)?).await
     }

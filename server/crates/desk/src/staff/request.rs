@@ -6,6 +6,7 @@ use crate::registers::{ControllerRow, StaffRow};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Extension, Result, ToldLifting};
+use domain::access::Part;
 use domain::filing::{Contact, Matter, Signing};
 use domain::ids::StaffId;
 use domain::law::Deadline;
@@ -121,7 +122,7 @@ impl ReadingDesk {
         Ok(Remains { timeline: timeline(events, &names), procedure: row.procedure })
     }
 
-    /// One request.
+    /// One request; recorded as read.
     ///
     /// # Errors
     /// `NotFound`, or `Forgotten`: then there is what [`remains`](Self::remains).
@@ -129,6 +130,9 @@ impl ReadingDesk {
         let (office, vault) = (&self.office, &self.office.vault);
         let mut db = office.store.pool().acquire().await?;
         let row = RequestRow::by_reference(&mut db, reference).await?;
+        drop(db);
+        self.read(row.id, Part::Page).await?;
+        let mut db = office.store.pool().acquire().await?;
         let filing = FilingRow::by_id(&mut db, row.filing).await?;
         let filing_key = vault.key(Scope::Filing(filing.id)).await?;
         let key = vault.key(Scope::Request(row.id)).await?;

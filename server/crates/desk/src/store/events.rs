@@ -10,7 +10,7 @@ use sqlx::Row;
 ///
 /// Each event's hash covers the one before it ([`entry::link`]), so that none changes unnoticed; with each, a wait for its
 /// place in the log begins.
-pub(super) async fn append<E: Serialize + Sync>(
+pub(crate) async fn append<E: Serialize + Sync>(
     db: &mut Connection,
     stream: &str,
     version: i64,

@@ -94,6 +94,12 @@ impl Office {
         self.vault.purpose(Purpose::Persons).mac(&text)
     }
 
+    /// The filings under this mailbox.
+    pub(crate) async fn filings_of(&self, mailbox: &Mac) -> Result<Vec<FilingId>> {
+        let mut db = self.store.pool().acquire().await?;
+        Ok(FilingRow::by_mailbox(&mut db, mailbox).await?.into_iter().map(|filing| filing.id).collect())
+    }
+
     /// The one person in whose name was filed under a mailbox, proven or not; nobody where there are none or several.
     pub(crate) async fn only_person(&self, mailbox: &Mac) -> Result<Option<Mac>> {
         let mut db = self.store.pool().acquire().await?;

@@ -24,11 +24,11 @@ crate::support::on_both_engines!(
     a_receipt_is_the_persons_own_and_stands_alone,
 );
 
-/// A house with three requests of two events each, all in the log and signed.
+/// A house with three requests of two events each and an entry that the person came in, all in the log and signed.
 async fn logged(house: &House) -> AnyPool {
     let rights = [Right::Access, Right::Erasure, Right::Objection];
     house.file_and_prove(draft(Relationship::Customer, ME, &rights)).await;
-    assert_eq!(house.office.keep_log().await.unwrap(), 6);
+    assert_eq!(house.office.keep_log().await.unwrap(), 7);
     assert_eq!(broken(house).await, None);
     AnyPool::connect(&house.database_url).await.unwrap()
 }
@@ -98,12 +98,12 @@ async fn two_processes_give_every_event_one_place(house: House) {
     house.office.keep_log().await.unwrap();
     let pool = AnyPool::connect(&house.database_url).await.unwrap();
     let events = count(&pool, "SELECT COUNT(*) FROM events").await;
-    assert_eq!(events, 16);
+    assert_eq!(events, 20);
     assert_eq!(count(&pool, "SELECT COUNT(*) FROM log_entries").await, events);
     assert_eq!(count(&pool, "SELECT MAX(leaf) FROM log_entries").await, events - 1, "none is skipped");
     assert_eq!(count(&pool, "SELECT COUNT(*) FROM log_waiting").await, 0);
     let findings = other.verify_log(None).await.unwrap();
-    assert_eq!((findings.entries, findings.broken), (16, None));
+    assert_eq!((findings.entries, findings.broken), (20, None));
     assert!(findings.checkpoints >= 1);
 }
 
@@ -115,7 +115,7 @@ async fn a_process_that_died_holds_the_log_up_for_two_minutes(house: House) {
     taken.execute(&pool).await.unwrap();
     assert_eq!(house.office.keep_log().await.unwrap(), 0, "another process is at it");
     house.pass(SignedDuration::from_secs(121));
-    assert_eq!(house.office.keep_log().await.unwrap(), 2);
+    assert_eq!(house.office.keep_log().await.unwrap(), 3);
 }
 
 async fn checkpoints_are_signed_a_minute_apart_and_only_over_something_new(house: House) {
@@ -128,13 +128,13 @@ async fn checkpoints_are_signed_a_minute_apart_and_only_over_something_new(house
         let note: Note = house.office.newest_checkpoint().await.unwrap().unwrap().parse().unwrap();
         Checkpoint::open(&note, &key).unwrap().size
     };
-    assert_eq!(newest().await, 6);
+    assert_eq!(newest().await, 7);
     house.file(&house.session(), draft(Relationship::Customer, ME, &[Right::Access])).await;
     assert_eq!(house.office.keep_log().await.unwrap(), 1);
-    assert_eq!(newest().await, 6, "the last one is not a minute old");
+    assert_eq!(newest().await, 7, "the last one is not a minute old");
     house.pass(MINUTE);
     house.office.keep_log().await.unwrap();
-    assert_eq!(newest().await, 7);
+    assert_eq!(newest().await, 8);
     house.pass(MINUTE);
     house.office.keep_log().await.unwrap();
     assert_eq!(count(&pool, "SELECT COUNT(*) FROM checkpoints").await, 2, "nothing new, nothing signed");
@@ -207,9 +207,9 @@ async fn an_exchanged_entry_is_named(house: House) {
 async fn an_entry_that_was_recomputed_is_found_by_the_signature(house: House) {
     let pool = logged(&house).await;
     unlock(&house, &pool).await;
-    run(&pool, "INSERT INTO log_waiting (stream_id, seq) SELECT stream_id, seq FROM log_entries WHERE leaf = 5").await;
-    run(&pool, "DELETE FROM log_entries WHERE leaf = 5").await;
-    assert_eq!(broken(&house).await, Some(Broken::Truncated { entries: 5, size: 6 }));
+    run(&pool, "INSERT INTO log_waiting (stream_id, seq) SELECT stream_id, seq FROM log_entries WHERE leaf = 6").await;
+    run(&pool, "DELETE FROM log_entries WHERE leaf = 6").await;
+    assert_eq!(broken(&house).await, Some(Broken::Truncated { entries: 6, size: 7 }));
     let session = house.session();
     run(&pool, "CREATE TABLE later (stream_id TEXT, seq BIGINT)").await;
     run(&pool, "INSERT INTO later SELECT stream_id, seq FROM log_waiting").await;
@@ -221,10 +221,10 @@ async fn an_entry_that_was_recomputed_is_found_by_the_signature(house: House) {
     let refused = house.office.keep_log().await.unwrap_err();
     assert!(refused.to_string().contains("log verify"), "nothing is signed over another past: {refused}");
     assert_eq!(count(&pool, "SELECT COUNT(*) FROM checkpoints").await, 1);
-    assert_eq!(broken(&house).await, Some(Broken::Entries { from: 0, to: 5, is_signed: true }));
+    assert_eq!(broken(&house).await, Some(Broken::Entries { from: 0, to: 6, is_signed: true }));
     run(&pool, "UPDATE checkpoints SET note = REPLACE(note, '/log', '/lug')").await;
     let fault = broken(&house).await;
-    assert_eq!(fault, Some(Broken::Checkpoint { size: 6, fault: NoteFault::Foreign }));
+    assert_eq!(fault, Some(Broken::Checkpoint { size: 7, fault: NoteFault::Foreign }));
 }
 
 async fn a_log_that_was_cut_off_is_found_by_a_checkpoint_kept_elsewhere(house: House) {
@@ -239,18 +239,18 @@ async fn a_log_that_was_cut_off_is_found_by_a_checkpoint_kept_elsewhere(house: H
     assert_eq!(verify(&newest).await, None);
 
     unlock(&house, &pool).await;
-    run(&pool, "DELETE FROM checkpoints WHERE size > 6").await;
-    run(&pool, "DELETE FROM events WHERE stream_id = (SELECT stream_id FROM log_entries WHERE leaf = 6)").await;
-    run(&pool, "DELETE FROM log_entries WHERE leaf = 6").await;
+    run(&pool, "DELETE FROM checkpoints WHERE size > 7").await;
+    run(&pool, "DELETE FROM events WHERE stream_id = (SELECT stream_id FROM log_entries WHERE leaf = 7)").await;
+    run(&pool, "DELETE FROM log_entries WHERE leaf = 7").await;
     assert_eq!(broken(&house).await, None, "nothing here knows what was there");
-    assert_eq!(verify(&newest).await, Some(Broken::Truncated { entries: 6, size: 7 }));
+    assert_eq!(verify(&newest).await, Some(Broken::Truncated { entries: 7, size: 8 }));
     house.file(&house.session(), draft(Relationship::Customer, ME, &[Right::Erasure])).await;
     house.pass(MINUTE);
     house.office.keep_log().await.unwrap();
-    assert_eq!(verify(&newest).await, Some(Broken::Rewritten(7)));
+    assert_eq!(verify(&newest).await, Some(Broken::Rewritten(8)));
     assert_eq!(verify(&exported).await, None);
     assert_eq!(verify("nothing").await, Some(Broken::Exported(NoteFault::Form)));
-    let changed = newest.replace("/log\n7\n", "/log\n6\n");
+    let changed = newest.replace("/log\n8\n", "/log\n7\n");
     assert_eq!(verify(&changed).await, Some(Broken::Exported(NoteFault::Signature)));
 }
 
@@ -269,7 +269,7 @@ async fn a_receipt_is_the_persons_own_and_stands_alone(house: House) {
     assert_eq!(name, format!("receipt-{}.json", references[0]));
     assert_eq!((receipt.reference, receipt.right), (references[0], Right::Access));
     let key = house.office.log_key().await.unwrap();
-    assert_eq!(receipt.check(&key).unwrap().size, 4);
+    assert_eq!(receipt.check(&key).unwrap().size, 6);
     let text = serde_json::to_string(&receipt).unwrap();
     for marker in ["MARKER", ME, "customer_number"] {
         assert!(!text.contains(marker), "{marker} in {text}");

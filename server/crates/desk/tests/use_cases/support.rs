@@ -220,8 +220,13 @@ impl House {
 
     /// The session of a fresh account in this role, wholly signed in.
     pub(crate) async fn signed_in(&self, email: &str, role: Role) -> Session {
+        self.named("Demo Staff", email, role).await
+    }
+
+    /// The same under another name.
+    pub(crate) async fn named(&self, name: &str, email: &str, role: Role) -> Session {
         let mailbox = domain::filing::Mailbox::parse(email).unwrap();
-        self.office.add_staff(&mailbox, "Demo Staff", role, PASSWORD).await.unwrap();
+        self.office.add_staff(&mailbox, name, role, PASSWORD).await.unwrap();
         self.office.give_second_factor(&mailbox, FACTOR).await.unwrap();
         let session = self.session();
         self.give_password(&session, email).await.unwrap();
