@@ -10,9 +10,15 @@ pub const FILES_MAX: usize = 5;
 pub const FILE_MAX: usize = 10 * 1024 * 1024;
 /// The most bytes of all files of a message together: what a form with files may carry, less its own parts.
 const TOGETHER_MAX: usize = 18 * 1024 * 1024;
-/// The kinds that are told by their first bytes and taken.
-const TAKEN: [&str; 5] = ["application/pdf", "image/jpeg", "image/png", "image/webp", "image/heif"];
-const PLAIN: &str = "text/plain";
+/// The kinds that are told by their first bytes and taken, with the endings that such a file may have.
+const TAKEN: [(&str, &[&str]); 5] = [
+    ("application/pdf", &["pdf"]),
+    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/png", &["png"]),
+    ("image/webp", &["webp"]),
+    ("image/heif", &["heic", "heif"]),
+];
+const PLAIN: (&str, &[&str]) = ("text/plain", &["txt"]);
 /// The longest name that is kept, in characters.
 const NAME_MAX: usize = 120;
 
@@ -73,16 +79,16 @@ fn judge(file: &Upload) -> std::result::Result<Judged<'_>, FileFault> {
         size if size > FILE_MAX => return Err(FileFault::TooLarge),
         _ => {}
     }
-    let media = media(&file.bytes).ok_or(FileFault::Kind)?;
+    let (media, endings) = kind(&file.bytes).ok_or(FileFault::Kind)?;
     let sha256 = hex::encode(Sha256::digest(&file.bytes));
-    Ok(Judged { name: safe(&file.name), media, sha256, bytes: &file.bytes })
+    Ok(Judged { name: named(&file.name, endings), media, sha256, bytes: &file.bytes })
 }
 
 /// What the bytes are, if that is something that people send as proof and that no browser runs. Archives and office
 /// files are not among them: nobody here unpacks what a stranger packed.
-fn media(bytes: &[u8]) -> Option<&'static str> {
+fn kind(bytes: &[u8]) -> Option<(&'static str, &'static [&'static str])> {
     if let Some(kind) = infer::get(bytes) {
-        return TAKEN.into_iter().find(|taken| *taken == kind.mime_type());
+        return TAKEN.into_iter().find(|(taken, _)| *taken == kind.mime_type());
     }
     let text = std::str::from_utf8(bytes).ok()?;
     let is_plain = !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
@@ -92,7 +98,15 @@ fn media(bytes: &[u8]) -> Option<&'static str> {
 
 /// A kind as it was recorded.
 pub(crate) fn taken(media: &str) -> &'static str {
-    TAKEN.into_iter().find(|taken| *taken == media).unwrap_or(PLAIN)
+    TAKEN.into_iter().find(|(taken, _)| *taken == media).unwrap_or(PLAIN).0
+}
+
+/// A name that ends as files of this kind do. Bytes can be of two kinds at once, a picture and a page with a script: what
+/// opens the saved file follows its name, and so must be what the bytes were judged as.
+fn named(name: &str, endings: &[&str]) -> String {
+    let name = safe(name);
+    let is_honest = name.rsplit_once('.').is_some_and(|(_, told)| endings.iter().any(|e| e.eq_ignore_ascii_case(told)));
+    if is_honest { name } else { format!("{name}.{}", endings.first().unwrap_or(&"bin")) }
 }
 
 /// The last part of a path, without what has a meaning to a shell, a browser or a file system.
@@ -150,5 +164,40 @@ mod tests {
             assert_eq!(safe(given), kept);
         }
         assert_eq!(safe(&"x".repeat(500)).len(), NAME_MAX);
+    }
+
+    #[test]
+    fn what_is_two_things_at_once_is_saved_as_what_it_was_judged_to_be() {
+        let page = b"<script>alert(1)</script>";
+        let archive = b"PK\x03\x04\x14\x00";
+        let picture = [b"\xff\xd8\xff\xe0 JFIF".as_slice(), page, archive].concat();
+        let document = [b"%PDF-1.7\n".as_slice(), page, archive].concat();
+        for (name, bytes, kept) in [
+            ("holiday.html", &picture, "holiday.html.jpg"),
+            ("holiday.jar", &picture, "holiday.jar.jpg"),
+            ("holiday.JPEG", &picture, "holiday.JPEG"),
+            ("scan.pdf.exe", &document, "scan.pdf.exe.pdf"),
+            ("scan", &document, "scan.pdf"),
+            ("script.js", &b"alert(1)".to_vec(), "script.js.txt"),
+            ("=cmd.csv", &b"=1+1".to_vec(), "cmd.csv.txt"),
+        ] {
+            assert_eq!(verdict(name, bytes).unwrap().1, kept, "{name}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_has_to_be_unpacked_is_taken() {
+        let packed: [&[u8]; 7] = [
+            b"PK\x03\x04\x14\x00\x00\x00\x08\x00",
+            b"PK\x05\x06",
+            b"\x1f\x8b\x08\x00",
+            b"BZh91AY&SY",
+            b"\xfd7zXZ\x00\x00",
+            b"7z\xbc\xaf\x27\x1c",
+            b"Rar!\x1a\x07\x00",
+        ];
+        for bytes in packed {
+            assert_eq!(verdict("bomb.pdf", bytes), Err(FileFault::Kind), "{bytes:?}");
+        }
     }
 }
