@@ -288,3 +288,30 @@ words! {
         Other = "other",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_right_has_its_article_its_iri_and_what_it_may_cost() {
+        use Deed::{Erase, Rectify, Restrict, Stop};
+        let table = [
+            (Right::Access, "15", "A15", false, Stop),
+            (Right::Rectification, "16", "A16", true, Rectify),
+            (Right::Erasure, "17", "A17", true, Erase),
+            (Right::Restriction, "18", "A18", true, Restrict),
+            (Right::Portability, "20", "A20", false, Stop),
+            (Right::Objection, "21", "A21", false, Stop),
+            (Right::AutomatedDecision, "22", "A22", false, Stop),
+            (Right::ConsentWithdrawal, "7(3)", "A7-3", true, Stop),
+        ];
+        assert_eq!(table.map(|(right, ..)| right), Right::ALL);
+        for (right, article, iri, may_end_service, deed) in table {
+            assert_eq!(right.article(), article);
+            assert_eq!(right.dpv(), format!("https://w3id.org/dpv/legal/eu/gdpr#{iri}"));
+            assert_eq!(right.may_end_service(), may_end_service, "{right:?}");
+            assert_eq!(Deed::meeting(right), deed, "{right:?}");
+        }
+    }
+}

@@ -193,6 +193,16 @@ mod tests {
         }
         assert_eq!(one("a,b;c;d\n1,5;2;3").unwrap(), "a,b=1,5 c=2 d=3", "the most frequent one parts cells");
         assert_eq!(one("\"a;b;c\",d\n1,2").unwrap(), "a;b;c=1 d=2", "not what stands in quotes");
+        assert_eq!(one("\"a\nb\";c\n1;2").unwrap(), "a\nb=1 c=2", "a row does not end within quotes");
+        assert_eq!(one("a;b\n1,1,1;2,2,2").unwrap(), "a=1,1,1 b=2,2,2", "only the first row is asked");
+        assert_eq!(one("sep=a,b\n1,2").unwrap(), "sep=a=1 b=2", "a column may be called so");
+    }
+
+    #[test]
+    fn items_are_numbered_from_one() {
+        let groups = csv_groups("crm", "Customers", "a\n7\n8\n").unwrap();
+        let ids: Vec<_> = groups[0].items.iter().map(|item| item.item_id.as_str()).collect();
+        assert_eq!(ids, ["1", "2"]);
     }
 
     #[test]

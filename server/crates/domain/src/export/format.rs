@@ -87,6 +87,7 @@ mod tests {
         for (name, format) in cases {
             assert_eq!(Format::of_file(name), format, "{name}");
             assert_eq!(Format::from_code(format.code()), Some(format));
+            assert_eq!(format.is_data(), format != Format::Document);
         }
     }
 
