@@ -26,8 +26,10 @@ pub(crate) enum Task {
     Site,
     /// Formatting, clippy for both sides, the wasm budget, types of the journeys
     Check,
-    /// `check`, then the Rust tests on SQLite and PostgreSQL, then the browser journeys
+    /// `check`, the Rust tests on SQLite and PostgreSQL, a short fuzzing, the browser journeys
     Test(Test),
+    /// Feed nonsense to every parser of what comes from outside
+    Fuzz(Fuzz),
     /// Run the benchmarks
     Bench,
     /// Judge the crates and packages of others: licences, sources, duplicates, advisories
@@ -51,6 +53,19 @@ pub(crate) struct Build {
     /// With optimisations
     #[arg(long)]
     pub(crate) release: bool,
+}
+
+/// Options of `fuzz`.
+#[derive(Debug, Args)]
+pub(crate) struct Fuzz {
+    /// For how many seconds each target runs
+    #[arg(long, default_value_t = Fuzz::SHORT.seconds)]
+    pub(crate) seconds: u32,
+}
+
+impl Fuzz {
+    /// As `test` does it: from the kept corpus, a little further.
+    pub(crate) const SHORT: Self = Self { seconds: 5 };
 }
 
 /// Options of `test`. Without any, everything runs.

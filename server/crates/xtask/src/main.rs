@@ -1,4 +1,4 @@
-//! The only build tool of the project: `cargo xtask serve | build | check | test | bench | audit`.
+//! The only build tool of the project: `cargo xtask serve | build | check | test | fuzz | bench | audit`.
 //!
 //! What a step needs and does not find it installs, and says so (npm packages, the wasm32 standard library and, as
 //! root, Debian's packages). A part that cannot be had is a failure, never a skip.
@@ -9,6 +9,7 @@ mod bench;
 mod build;
 mod check;
 mod cli;
+mod fuzz;
 mod journeys;
 mod places;
 mod postgres;
@@ -47,6 +48,7 @@ fn carry_out(cli: &Cli) -> anyhow::Result<()> {
         Task::Site => build::site(&places, &mut steps),
         Task::Check => check::check(&places, &mut steps),
         Task::Test(options) => test::test(&places, &mut steps, options),
+        Task::Fuzz(options) => fuzz::fuzz(&places, &mut steps, options),
         Task::Bench => bench::bench(&places, &mut steps),
         Task::Audit => audit::audit(&places, &mut steps),
     };

@@ -4,13 +4,13 @@ use std::ffi::OsString;
 
 use anyhow::{Result, ensure};
 
-use crate::cli::Test;
+use crate::cli::{Fuzz, Test};
 use crate::places::Places;
 use crate::postgres::Postgres;
 use crate::steps::Steps;
-use crate::{apt, build, check, journeys, run};
+use crate::{apt, build, check, fuzz, journeys, run};
 
-/// `check`, then the Rust tests, then the browser journeys; or one part of it.
+/// `check`, then the Rust tests, then some fuzzing, then the browser journeys; or one part of it.
 pub(crate) fn test(places: &Places, steps: &mut Steps, options: &Test) -> Result<()> {
     ensure!(
         options.pass.is_empty() || options.rust || options.e2e,
@@ -26,6 +26,7 @@ pub(crate) fn test(places: &Places, steps: &mut Steps, options: &Test) -> Result
     }
     check::check(places, steps)?;
     rust(places, steps, &[])?;
+    fuzz::fuzz(places, steps, &Fuzz::SHORT)?;
     // The Rust tests have built the command. By itself it would be built anew, for tests ask more of the crates that it
     // shares with them.
     steps.step("browser journeys", || journeys::walk(places, &places.binary(false), &[]))
