@@ -16,20 +16,23 @@
 //!
 //! When the act succeeds, what was kept is forgotten and the browser led on. When it does not, what was typed is kept,
 //! sealed, with what is wrong, and the browser led back to the page, which asks [`Visit::form`] for it. Nothing that a
-//! person typed is ever in a URL.
+//! person typed is ever in a URL. A form whose [token](Vouched) is stale is not acted on: what was typed is kept likewise.
 
-mod cookie;
+pub(crate) mod cookie;
 mod form;
 mod halt;
 mod interrupted;
 mod kept;
 mod parts;
+mod token;
 mod visit;
 
+pub use cookie::{SESSION, session as session_cookie, whole_name};
 pub use form::Form;
 pub use halt::{Flaw, Halt, Result};
 pub use kept::{Field, Kept, Trouble};
 pub use parts::Parts;
+pub use token::{FIELD as TOKEN_FIELD, Vouched, is_right as is_right_token};
 pub use visit::Visit;
 
 pub(crate) use cookie::set_language;

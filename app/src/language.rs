@@ -1,16 +1,13 @@
 //! In which language a page speaks: as chosen, else as the browser asks, else the operator's.
 
+use crate::forms::cookie;
 use crate::texts::Locale;
-use cookie::Cookie;
 use desk::Office;
 use domain::words::Language;
 use http::HeaderMap;
-use http::header::{ACCEPT_LANGUAGE, COOKIE};
+use http::header::ACCEPT_LANGUAGE;
 use http::request::Parts;
 use leptos::prelude::{expect_context, use_context};
-
-/// The cookie that holds what was chosen.
-pub(crate) const COOKIE_NAME: &str = "inzage_language";
 
 /// The language of the page that is being rendered.
 pub(crate) fn of_page() -> Locale {
@@ -20,15 +17,9 @@ pub(crate) fn of_page() -> Locale {
 
 /// The language that the browser was told to use or asks for, if we speak it.
 pub(crate) fn wanted(headers: &HeaderMap) -> Option<Language> {
-    cookie(headers, COOKIE_NAME)
+    cookie::read(headers, cookie::LANGUAGE, cookie::is_https())
         .and_then(|code| Language::from_code(&code))
         .or_else(|| headers.get(ACCEPT_LANGUAGE)?.to_str().ok().and_then(asked_for))
-}
-
-/// The value of a cookie, if the browser sent it.
-pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let sent = headers.get_all(COOKIE).into_iter().filter_map(|header| header.to_str().ok());
-    sent.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name).map(|c| c.value().to_owned())
 }
 
 /// The best language of ours in an `Accept-Language` header (RFC 9110, 12.5.4): by weight, then by order.
@@ -62,6 +53,7 @@ fn thousandths(text: &str) -> Option<u16> {
 mod tests {
     use super::*;
     use http::HeaderValue;
+    use http::header::COOKIE;
 
     #[test]
     fn a_browser_gets_the_language_that_it_likes_best_of_ours() {

@@ -49,6 +49,13 @@ pub const DEMO_MAIL: &str = "/demo/mail";
 
 /// Under what server functions are reached; no page is.
 pub const ACTS: &str = "/do/";
+/// The one that chooses a language.
+pub const CHOOSE_LANGUAGE: &str = "/do/language";
+/// The one that ends a session.
+pub const END_SESSION: &str = "/do/sign-out";
+/// How the server functions begin that need no session: to file, to ask for a code and enter it, to come in.
+pub const OPEN_ACTS: &[&str] =
+    &["/do/file/", "/do/return", "/do/code", "/do/controller/link", "/do/staff/sign-in", "/do/staff/invitation"];
 /// The server functions that take files, and so larger bodies than any form.
 pub const TAKES_UPLOADS: &[&str] = &[
     GATHER,

@@ -11,6 +11,7 @@ mod tests;
 pub use key_source::{KEY_FILE, KeySource, KeyTexts};
 pub use read::ConfigError;
 
+use crate::web::Rates;
 use desk::Operator;
 use domain::law::{ClockPolicy, ExtensionReading, RelayStart};
 use domain::procedure::Policy;
@@ -74,6 +75,9 @@ pub struct Config {
     /// A file of national exemptions (`national-exemptions/1`), over those that the program brings.
     #[garde(skip)]
     pub exemptions: Option<PathBuf>,
+    /// How many requests are answered.
+    #[garde(dive)]
+    pub rates: Rates,
     /// The operator's choices within the law.
     #[garde(dive)]
     pub policy: Choices,

@@ -39,6 +39,7 @@ pub async fn serve(file: Option<&Path>, options: &cli::Serve) -> Result<()> {
     config.wipe_keys();
     let office = if options.demo { opened.with_context(demo::begin_anew)? } else { opened? };
     let mut web = Web::new(office.clone(), Arc::new(SystemRandom), &site, &config.base_url).behind(config.proxies);
+    web = web.within(config.rates.clone());
     if options.demo {
         web = web.with_demo_mail(demo::mail_folder());
         demo::welcome(&config.base_url, &demo::seed(&office).await.with_context(demo::begin_anew)?);

@@ -1,18 +1,22 @@
 //! The router: pages and server functions of `app`, plain downloads, files; and the layers around them.
 //!
 //! From the outside in: [`access`] numbers and logs; [`security`] sets headers; sessions; [`trouble`] puts bare errors
-//! into words; panics, time, foreign forms and size are caught inside of that.
+//! into words; panics, time, foreign forms, size and forms without their token are caught inside of that, and then, for
+//! all but plain files, how many requests come.
 
 mod access;
 mod caller;
 mod downloads;
 mod files;
 mod limits;
+mod rates;
 mod security;
+mod token;
 mod trouble;
 
 pub use files::Site;
 pub use limits::{FORM_MAX, UPLOAD_MAX};
+pub use rates::Rates;
 
 use crate::{demo, schema};
 use anyhow::{Context as _, Result};
@@ -53,19 +57,35 @@ pub struct Web {
     options: LeptosOptions,
     base_url: Arc<str>,
     proxies: usize,
+    rates: Option<Rates>,
     demo_mail: Option<PathBuf>,
 }
 
 impl Web {
     /// A portal without proxies in front that people reach at `base_url`.
     pub fn new(office: Office, random: Arc<dyn Random>, site: &Site, base_url: &str) -> Self {
-        Self { office, random, options: site.options(), base_url: base_url.into(), proxies: 0, demo_mail: None }
+        Self {
+            office,
+            random,
+            options: site.options(),
+            base_url: base_url.into(),
+            proxies: 0,
+            rates: None,
+            demo_mail: None,
+        }
     }
 
     /// How many proxies stand in front, each of which adds whom it heard from to `X-Forwarded-For`.
     #[must_use]
     pub fn behind(mut self, proxies: usize) -> Self {
         self.proxies = proxies;
+        self
+    }
+
+    /// Counts requests, and refuses those above these rates.
+    #[must_use]
+    pub fn within(mut self, rates: Rates) -> Self {
+        self.rates = Some(rates);
         self
     }
 
@@ -120,9 +140,15 @@ pub fn router(web: Web) -> Result<Router> {
     let options = web.options.clone();
     let pages = Router::new().leptos_routes_with_context(&web, pages(), provide, move || shell(options.clone()));
     let router = handlers().into_iter().fold(pages, |router, (path, handler)| router.route(path, handler));
+    let router = match &web.rates {
+        Some(rates) => rates::limit(router, rates, is_https),
+        None => router,
+    };
     let router = files::serve(router, &web.options)
+        .layer(middleware::from_fn_with_state(web.clone(), token::judge))
         .layer(middleware::from_fn(limits::size))
         .layer(same_site)
+        .layer(middleware::map_request(security::unsaid))
         .layer(middleware::from_fn(limits::time))
         .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(middleware::from_fn_with_state(web.clone(), trouble::in_words))

@@ -7,9 +7,7 @@ mod support;
 
 use app::paths;
 use http::Method;
-use reqwest::multipart::Form as Multipart;
-use server::web::{handler_paths, pages};
-use std::collections::BTreeSet;
+use support::routes::{VALUES, call, fill, functions, routes};
 use support::{Browser, Page, Portal};
 
 /// What is open to everybody, with which status it answers somebody who comes with nothing, and why it is open.
@@ -58,64 +56,6 @@ const OPEN_FUNCTIONS: &[(&str, &str)] = &[
     ("/do/controller/link", "promises a code, the same for any token"),
 ];
 
-/// A value for every parameter that a path or a server function may have; all plausible, none of them anybody's.
-const VALUES: &[(&str, &str)] = &[
-    ("reference", "222-222-2222"),
-    ("id", "019d2b8e-3f00-7000-8000-000000000001"),
-    ("filing", "019d2b8e-3f00-7000-8000-000000000002"),
-    ("piece", "019d2b8e-3f00-7000-8000-000000000003"),
-    ("controller", "019d2b8e-3f00-7000-8000-000000000004"),
-    ("organisations[]", "019d2b8e-3f00-7000-8000-000000000004"),
-    ("version", "1"),
-    ("token", "abcdefghijklmnopqrstuvwxyz"),
-    ("number", "23456789"),
-    ("ask", "access_what"),
-    ("*path", "export.json"),
-    ("system", "invoicing"),
-    ("json", "{\"a\":1}"),
-    ("basis", "mailbox_on_record"),
-    ("outcome", "nothing_held"),
-    ("act", "019d2b8e-3f00-7000-8000-000000000005"),
-    ("item", "019d2b8e-3f00-7000-8000-000000000006"),
-    ("deed", "erase"),
-    ("act_system", "invoicing"),
-    ("act_words", "words"),
-    ("item_ground", "excessive"),
-    ("what", "words"),
-    ("why", "words"),
-    ("question", "words"),
-    ("message", "words"),
-    ("reopen_reasons", "words"),
-    ("authority_reasons", "words"),
-    ("words", "words"),
-    ("reasons", "reasons"),
-    ("language", "en"),
-    ("code", "12345678"),
-    ("factor", "123456"),
-    ("role", "administrator"),
-    ("who", "Example Person"),
-    ("despite[]", "id_copy"),
-    ("extend_ground", "complexity"),
-    ("extend_months", "2"),
-    ("extend_reasons", "words"),
-    ("recipient", "019d2b8e-3f00-7000-8000-000000000007"),
-    ("recipient_name", "words"),
-    ("spare_ground", "impossible"),
-    ("spare_reasons", "words"),
-    ("lifting_on", "2026-12-31"),
-    ("lifting_reasons", "words"),
-    ("doubt", "words"),
-    ("burden", "words"),
-    ("identity_question", "words"),
-    ("email", "person@example.org"),
-    ("password", "four unrelated words"),
-    ("old_password", "four unrelated words"),
-    ("new_password", "four unrelated words"),
-    ("again", "four unrelated words"),
-    ("shown", "four unrelated words"),
-    ("person_name", "Example Person"),
-];
-
 on_both_engines!(nobody_comes_in);
 
 async fn nobody_comes_in(portal: Portal) {
@@ -127,33 +67,27 @@ async fn nobody_comes_in(portal: Portal) {
     look_at_what_is_closed(&browser).await;
 }
 
-fn routes() -> BTreeSet<String> {
-    let pages = pages().into_iter().map(|page| page.path().to_owned());
-    pages.chain(handler_paths().map(str::to_owned)).collect()
-}
-
 async fn look_at_what_is_open(browser: &Browser) {
     let routes = routes();
     for (route, status, _) in OPEN {
         assert!(routes.contains(*route), "no {route} any more");
-        let page = browser.get(&fill(route)).await;
+        let page = browser.get(&fill(route, VALUES)).await;
         assert_eq!(page.status.as_u16(), *status, "{route}: {}", page.text());
     }
 }
 
 async fn look_at_what_is_closed(browser: &Browser) {
     for route in routes().iter().filter(|route| !OPEN.iter().any(|(open, ..)| open == route)) {
-        let page = browser.get(&fill(route)).await;
+        let page = browser.get(&fill(route, VALUES)).await;
         assert_refused(&page, route);
     }
 }
 
 async fn call_every_function(browser: &Browser) {
-    let functions: Vec<_> = leptos::server_fn::axum::server_fn_paths().collect();
-    assert!(!functions.is_empty(), "no server function is linked: this test would prove nothing");
+    let functions = functions();
     for (path, method) in &functions {
         assert_eq!(method, Method::POST, "{path}: what acts is a POST");
-        let page = call(browser, path).await;
+        let page = call(browser, path, VALUES).await;
         assert!(page.status.is_redirection(), "{path}: {} {}", page.status, page.text());
         if !OPEN_FUNCTIONS.iter().any(|(open, _)| open == path) {
             assert_refused(&page, path.strip_prefix("/do").unwrap_or(path));
@@ -162,19 +96,6 @@ async fn call_every_function(browser: &Browser) {
     for (path, _) in OPEN_FUNCTIONS {
         assert!(functions.iter().any(|(function, _)| function == path), "no {path} any more");
     }
-}
-
-async fn call(browser: &Browser, path: &str) -> Page {
-    if paths::TAKES_UPLOADS.contains(&path) {
-        let body = VALUES.iter().fold(Multipart::new(), |body, (name, value)| body.text(*name, *value));
-        return browser.send(path, browser.request(Method::POST, path).multipart(body)).await;
-    }
-    browser.post(path, VALUES).await
-}
-
-/// A path with a value for every parameter.
-fn fill(route: &str) -> String {
-    VALUES.iter().fold(route.to_owned(), |path, (name, value)| path.replace(&format!("{{{name}}}"), value))
 }
 
 /// Led to where its audience signs in, with nothing on the way.

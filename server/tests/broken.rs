@@ -4,6 +4,7 @@
 
 mod support;
 
+use app::forms::TOKEN_FIELD;
 use http::{Method, StatusCode};
 use leptos::prelude::*;
 use sqlx::{Connection as _, SqliteConnection};
@@ -28,7 +29,8 @@ async fn a_panic_is_told_by_number_and_the_next_request_is_served() {
     let browser = portal.browser();
     assert_told_by_number(&browser.post("/do/test/panic", &[("", ""); 0]).await);
     assert_eq!(browser.get("/").await.status, StatusCode::OK);
-    let island = browser.request(Method::POST, "/do/test/panic").header(http::header::ACCEPT, "application/json");
+    let island = browser.request(Method::POST, "/do/test/panic").form(&[(TOKEN_FIELD, browser.token().await)]);
+    let island = island.header(http::header::ACCEPT, "application/json");
     let answer = browser.send("/do/test/panic", island).await;
     assert_eq!((answer.status, answer.body.len()), (StatusCode::INTERNAL_SERVER_ERROR, 0));
 }

@@ -4,6 +4,7 @@
 
 mod support;
 
+use app::forms::TOKEN_FIELD;
 use app::paths;
 use domain::staff::Role;
 use http::StatusCode;
@@ -108,7 +109,8 @@ async fn an_auditor_reads_all_and_finds_no_form(portal: Portal) {
     assert_eq!(auditor.get(&format!("{path}/export.json")).await.status, StatusCode::NOT_FOUND);
     // A form of somebody else's page does not act for an auditor either.
     let before = staff.open(&path).await.text();
-    let told = auditor.submit(&acted.form("/do/staff/identity").set("basis", "other").set("reasons", "words")).await;
+    let form = acted.form("/do/staff/identity").set("basis", "other").set("reasons", "words");
+    let told = auditor.submit(&form.set(TOKEN_FIELD, &auditor.token().await)).await;
     assert!(told.shows("Your role does not allow this"), "{}", told.text());
     assert_eq!(staff.open(&path).await.text(), before);
 }

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
-use support::{Browser, Dice, HandClock, MailServer, operator, site};
+use support::{Browser, Dice, Form, HandClock, MailServer, operator, site};
 
 const KILLS: usize = 20;
 const AT_ONCE: usize = 4;
@@ -56,6 +56,7 @@ impl Drop for Process {
 /// Someone in the middle of filing: all questions answered, the button under the finger.
 struct Person {
     email: String,
+    send: Form,
     browser: Browser,
 }
 
@@ -69,13 +70,13 @@ impl Person {
         browser.post("/do/file/ask", &[("ask", "access_what"), ("answer", "")]).await;
         let contact = [("name", "Example Person"), ("email", email.as_str()), ("language", "en")];
         browser.post("/do/file/contact", &contact).await;
-        assert_eq!(browser.open("/file/check").await.path, "/file/check");
-        Self { email, browser }
+        let send = browser.open("/file/check").await.form("/do/file/send");
+        Self { email, browser, send }
     }
 
     /// Presses send; whether the portal said that it was taken.
     async fn press_send(&self) -> bool {
-        let request = self.browser.request(reqwest::Method::POST, "/do/file/send").header("content-length", 0);
+        let request = self.browser.request(reqwest::Method::POST, "/do/file/send").form(&self.send.fields);
         let answer = self.browser.try_send("/do/file/send", request).await;
         answer.is_ok_and(|page| page.location() == Some("/code"))
     }

@@ -4,6 +4,7 @@
 
 mod support;
 
+use app::forms::TOKEN_FIELD;
 use http::{StatusCode, header};
 use reqwest::Method;
 use server::web::{FORM_MAX, UPLOAD_MAX};
@@ -83,6 +84,9 @@ async fn behind_tls_browsers_insist_on_it_and_bind_the_cookie() {
         assert!(cookie.split("; ").any(|part| part == attribute), "{attribute} is missing: {cookie}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
+    let form = portal.browser().get("/file/about").await;
+    let form = form.header(header::SET_COOKIE).unwrap_or_default();
+    assert!(form.starts_with("__Host-inzage_form=") && form.contains("Secure"), "{form}");
 }
 
 #[tokio::test]
@@ -162,7 +166,7 @@ async fn a_form_of_another_site_is_refused() {
         (&[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example.com")], false),
         (&[("sec-fetch-site", "same-site"), ("origin", "https://other.example.org")], false),
         (&[("origin", "https://evil.example.com")], false),
-        (&[("origin", "null")], false),
+        (&[("origin", "null")], true),
         (&[("sec-fetch-site", "cross-site"), ("origin", "null")], false),
         (&[("sec-fetch-site", "same-origin"), ("origin", "null")], true),
         (&[("sec-fetch-site", "same-origin")], true),
@@ -177,6 +181,61 @@ async fn a_form_of_another_site_is_refused() {
         assert_eq!(page.status != StatusCode::FORBIDDEN, is_taken, "{headers:?}: {}", page.status);
         assert_eq!(page.shows("This form came from elsewhere"), !is_taken, "{headers:?}: {}", page.text());
     }
+}
+
+#[tokio::test]
+async fn a_form_without_the_token_of_this_browser_and_session_is_not_acted_on() {
+    let portal = portal().await;
+    let (browser, other) = (portal.browser(), portal.browser());
+    let (own, foreign) = (browser.token().await, other.token().await);
+    // The first sending begins a session; the page that it came from goes on being good.
+    let same_origin = ("sec-fetch-site", "same-origin");
+    let cases: [(&str, &[(&str, &str)], u16, bool); 8] = [
+        (&own, &[], 303, true),
+        (&own, &[same_origin], 303, true),
+        (&own, &[("origin", "null")], 303, true),
+        ("", &[], 403, false),
+        (&foreign, &[], 403, false),
+        (&foreign, &[("origin", "null")], 403, false),
+        (&foreign, &[("sec-fetch-site", "none")], 403, false),
+        (&foreign, &[same_origin], 303, false),
+    ];
+    for (token, headers, status, is_done) in cases {
+        let fields = [("email", "person@example.org"), (TOKEN_FIELD, token)];
+        let request = browser.request(Method::POST, "/do/return").form(&fields);
+        let request = headers.iter().fold(request, |r, (name, value)| r.header(*name, *value));
+        let page = browser.send("/do/return", request).await;
+        assert_eq!(page.status.as_u16(), status, "{headers:?}: {}", page.text());
+        assert_eq!(page.location() == Some("/code"), is_done, "{headers:?}: {:?}", page.location());
+    }
+    let page = browser.get("/return").await;
+    assert!(page.shows("Nothing was sent yet"), "{}", page.text());
+    assert_eq!(
+        page.form("/do/return").fields.iter().find(|(name, _)| name == "email").unwrap().1,
+        "person@example.org"
+    );
+}
+
+#[tokio::test]
+async fn a_token_ends_with_its_session() {
+    let portal = portal().await;
+    let browser = portal.staff("Demo Person").await;
+    let before = browser.token().await;
+    let other = portal.browser().open("/staff/sign-in").await.form("/do/staff/sign-in");
+    let other = other.fields.iter().find(|(name, _)| name == TOKEN_FIELD).unwrap().1.clone();
+    let acts = [("", ""); 0];
+    for (token, status) in [(other.as_str(), StatusCode::FORBIDDEN), (&before, StatusCode::SEE_OTHER)] {
+        let request = browser.request(Method::POST, "/do/staff/account/end-others").form(&[(TOKEN_FIELD, token)]);
+        assert_eq!(browser.send("/do/staff/account/end-others", request).await.status, status);
+    }
+    browser.post("/do/sign-out", &acts).await;
+    let form = browser.open("/staff/sign-in").await.form("/do/staff/sign-in");
+    for token in [before.as_str(), ""] {
+        let page = browser.send_form(&form.clone().set(TOKEN_FIELD, token)).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.text());
+    }
+    assert_eq!(browser.send_form(&form).await.status, StatusCode::SEE_OTHER);
+    assert_ne!(browser.token().await, before);
 }
 
 #[tokio::test]
@@ -222,9 +281,12 @@ async fn arguments_that_no_form_of_ours_sends_do_not_come_back_in_the_url() {
 async fn nobody_gets_a_cookie_for_looking() {
     let portal = portal().await;
     let browser = portal.browser();
-    for path in ["/", "/health", "/nowhere", "/staff/sign-in"] {
+    for path in ["/", "/privacy", "/health", "/nowhere", "/trouble/23456789"] {
         assert_eq!(browser.get(path).await.header(header::SET_COOKIE), None, "{path}");
     }
+    // A form needs one: its token belongs to this browser. It ends with the browser.
+    let cookie = browser.get("/staff/sign-in").await.header(header::SET_COOKIE).unwrap_or_default().to_owned();
+    assert!(cookie.starts_with("inzage_form=") && !cookie.contains("Max-Age"), "{cookie}");
 }
 
 #[tokio::test]

@@ -38,6 +38,11 @@ impl Form {
         act: impl AsyncFnOnce(Visit) -> Result<String>,
     ) -> std::result::Result<(), ServerFnError> {
         match Visit::take() {
+            Ok(visit) if !visit.is_vouched() => {
+                let (trouble, page) = (visit.told("stale_form"), self.page.clone());
+                let to = self.keep(&visit, Vec::new(), Some(trouble), page).await;
+                visit.go(&to);
+            }
             Ok(visit) => {
                 let done = act(visit.clone()).await;
                 let to = self.lead(&visit, done).await;

@@ -1,4 +1,4 @@
-use super::{Halt, Kept, Result, Trouble, cookie};
+use super::{Halt, Kept, Result, Trouble, Vouched, cookie, token};
 use crate::context::{DemoCode, DemoMails};
 use crate::language;
 use crate::paths;
@@ -7,7 +7,8 @@ use axum::extract::ConnectInfo;
 use desk::front::DraftSecret;
 use desk::signin::Confirmed;
 use desk::{
-    AccountDesk, AdminDesk, ControllerDesk, DeskError, Office, OverseeingDesk, ReadingDesk, StaffDesk, SubjectDesk, ThresholdDesk,
+    AccountDesk, AdminDesk, ControllerDesk, DeskError, Office, OverseeingDesk, ReadingDesk, StaffDesk, SubjectDesk,
+    ThresholdDesk,
 };
 use domain::staff::Role;
 use domain::words::Language;
@@ -52,7 +53,8 @@ impl Visit {
     pub fn take() -> Result<Self> {
         let parts = expect_context::<Parts>();
         let session = parts.extensions.get::<Session>().cloned();
-        let secret = language::cookie(&parts.headers, cookie::FORM).and_then(|text| DraftSecret::from_cookie(&text));
+        let secret = cookie::read(&parts.headers, cookie::FORM, cookie::is_https());
+        let secret = secret.and_then(|text| DraftSecret::from_cookie(&text));
         Ok(Self {
             office: expect_context(),
             session: session.ok_or_else(|| Halt::broken("no session layer"))?,
@@ -190,7 +192,7 @@ impl Visit {
 
     /// What this browser keeps from an earlier sign-in of staff.
     pub fn browser_token(&self) -> Option<String> {
-        language::cookie(&self.parts.headers, cookie::KNOWN).map(|token| token.to_string())
+        cookie::read(&self.parts.headers, cookie::KNOWN, cookie::is_https())
     }
 
     /// Lets this browser be known from now on.
@@ -218,6 +220,16 @@ impl Visit {
     /// The secret that this browser came with.
     pub fn known_secret(&self) -> Option<&DraftSecret> {
         self.secret.get()
+    }
+
+    /// The token of the forms on this page.
+    pub(crate) fn token(&self) -> String {
+        token::of(self.secret(), &self.parts.headers, cookie::is_https())
+    }
+
+    /// Whether the form that was sent bears the right token.
+    pub(super) fn is_vouched(&self) -> bool {
+        self.parts.extensions.get() == Some(&Vouched::Right)
     }
 
     /// Lets the browser forget what was typed.
@@ -251,14 +263,18 @@ impl Visit {
             tracing::error!(number = self.number(), cause = %chain(error), "internal error");
         }
         Trouble {
-            code: error.code().to_owned(),
             article: match error {
                 DeskError::Refused(refusal) => Some(refusal.article().to_owned()),
                 _ => None,
             },
             number: is_ours.then(|| self.number().to_owned()),
-            at: self.office.now(),
+            ..self.told(error.code())
         }
+    }
+
+    /// A trouble that is nobody's error.
+    pub(super) fn told(&self, code: &str) -> Trouble {
+        Trouble { code: code.to_owned(), article: None, number: None, at: self.office.now() }
     }
 
     /// Leads the browser to a path: 303 after a POST, 302 from a page.

@@ -1,9 +1,9 @@
 //! Form controls, each with its label, hint and error, tied together for those who hear the page.
 
-use crate::forms::Field;
+use crate::forms::{Field, TOKEN_FIELD, Visit};
 use leptos::prelude::*;
 
-/// A form that is posted to a server function.
+/// A form that is posted to a server function. It bears the token of this browser.
 #[component]
 pub fn Post(
     /// Where: `SendIt::url()`.
@@ -17,9 +17,11 @@ pub fn Post(
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
+    let token = use_context::<Visit>().map(|visit| visit.token());
     let enctype = files.then_some("multipart/form-data");
     view! {
         <form method="post" action=action class=class enctype=enctype novalidate=true>
+            <input type="hidden" name=TOKEN_FIELD value=token/>
             {children()}
         </form>
     }

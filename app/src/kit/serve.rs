@@ -15,6 +15,10 @@ where
     Wait: Future<Output = Shown> + Send + 'static,
 {
     let visit = Visit::of_route();
+    if let Ok(visit) = &visit {
+        // For the forms on the page: each bears a token of this browser.
+        provide_context(visit.clone());
+    }
     Suspend::new(async move {
         match visit {
             Ok(visit) => {
@@ -51,6 +55,9 @@ fn of_status(visit: &Visit, status: StatusCode) -> Page {
         StatusCode::FORBIDDEN => (td_string!(locale, errors.page.foreign), td_string!(locale, errors.page.foreign_why)),
         StatusCode::BAD_REQUEST => {
             (td_string!(locale, errors.page.unreadable), td_string!(locale, errors.page.unreadable_why))
+        }
+        StatusCode::TOO_MANY_REQUESTS => {
+            (td_string!(locale, errors.page.too_many), td_string!(locale, errors.page.too_many_why))
         }
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
             (td_string!(locale, errors.page.slow), td_string!(locale, errors.page.slow_why))

@@ -44,6 +44,7 @@ pub fn text(locale: Locale, code: &str, number: Option<&str>) -> String {
         "password_too_short" => td_string!(locale, errors.field.password_too_short),
         "password_too_long" => td_string!(locale, errors.field.password_too_long),
         "password_guessable" => td_string!(locale, errors.field.password_guessable),
+        "stale_form" => td_string!(locale, errors.trouble.stale_form),
         "throttled" => td_string!(locale, errors.trouble.throttled),
         "no_draft" => td_string!(locale, errors.trouble.no_draft),
         "closed" => td_string!(locale, errors.trouble.closed),

@@ -38,6 +38,8 @@ fn the_example_holds_and_its_comments_tell_the_defaults() {
     assert_eq!(told.master_key_file.as_deref(), Some(Path::new(KEY_FILE)));
     assert!(matches!(example.master_key(), Ok(KeySource::File(path)) if path == Path::new(KEY_FILE)));
     assert_eq!(told.site, example.site);
+    assert_eq!(told.rates.address_per_minute, example.rates.address_per_minute);
+    assert_eq!(told.rates.session_per_minute, example.rates.session_per_minute);
     assert_eq!(told.log.level, example.log.level);
     assert_eq!(told.log.format, example.log.format);
     assert_eq!(Policy::from(told.policy), Policy::from(example.policy));

@@ -60,7 +60,7 @@ pub(super) async fn size(request: Request, next: Next) -> Response {
 }
 
 /// What a path takes at most.
-fn limit(path: &str) -> usize {
+pub(super) fn limit(path: &str) -> usize {
     match path {
         app::paths::GATHER => GATHER_MAX,
         path if is_upload(path) => UPLOAD_MAX,

@@ -1,5 +1,6 @@
 //! What browsers are told to allow, and whose forms are taken.
 
+use app::forms::{SESSION, whole_name};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -12,11 +13,6 @@ use leptos_axum::ResponseOptions;
 use tower_http::csrf::{ConfigError, CsrfLayer, ProtectionError};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
-
-/// The name of the session cookie.
-const COOKIE: &str = "inzage_session";
-/// And behind TLS, where browsers bind it to this very host.
-const COOKIE_HTTPS: &str = "__Host-inzage_session";
 
 /// For whatever is no page: nothing at all.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
@@ -49,7 +45,7 @@ pub(super) async fn headers(is_https: bool, request: Request, next: Next) -> Res
 /// The layer that knows a browser again. The cookie ends with the browser; how long a session is good, the desks decide.
 pub(super) fn sessions(store: Sessions, is_https: bool) -> SessionManagerLayer<Sessions> {
     SessionManagerLayer::new(store)
-        .with_name(if is_https { COOKIE_HTTPS } else { COOKIE })
+        .with_name(whole_name(SESSION, is_https))
         .with_secure(is_https)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -73,6 +69,14 @@ fn harden(headers: &mut HeaderMap, is_https: bool) {
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// Takes out an `Origin: null`: it says that the browser does not say. Then the token of the form decides.
+pub(super) async fn unsaid(mut request: Request) -> Request {
+    if request.headers().get(header::ORIGIN).is_some_and(|origin| origin == "null") {
+        request.headers_mut().remove(header::ORIGIN);
+    }
+    request
 }
 
 /// A layer that refuses forms which another site sent, by `Sec-Fetch-Site` and `Origin`. Browsers too old to send either

@@ -1,6 +1,7 @@
 //! A browser without scripts: it keeps cookies, sends forms as they stand, and follows redirects when asked to.
 
 use super::page::{Form, Page};
+use app::forms::TOKEN_FIELD;
 use http::header;
 use reqwest::multipart::{Form as Multipart, Part};
 use reqwest::{Client, RequestBuilder, redirect::Policy};
@@ -71,7 +72,7 @@ impl Browser {
         if form.multipart {
             return self.upload(form, &[]).await;
         }
-        self.post(&form.action, &form.fields).await
+        self.send(&form.action, self.client.post(self.url(&form.action)).form(&form.fields)).await
     }
 
     /// Sends a form with files, each as (field, file name, content); once.
@@ -84,10 +85,19 @@ impl Browser {
         self.send(&form.action, self.client.post(self.url(&form.action)).multipart(body)).await
     }
 
-    /// Posts fields to a path, once.
+    /// Posts fields to a path, once, with the token that forms bear in this browser now.
     pub async fn post<N: AsRef<str>, V: AsRef<str>>(&self, path: &str, fields: &[(N, V)]) -> Page {
-        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+        let token = self.token().await;
+        let mut fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+        fields.push((TOKEN_FIELD, &token));
         self.send(path, self.client.post(self.url(path)).form(&fields)).await
+    }
+
+    /// The token that forms bear in this browser now.
+    pub async fn token(&self) -> String {
+        let page = self.get(app::paths::FILE).await;
+        let css = format!("input[name='{TOKEN_FIELD}']");
+        page.find(&css, "value").expect("the first question is a form").1
     }
 
     /// A request of one's own making, with this browser's cookies.

@@ -46,3 +46,24 @@ pub async fn enter_code(portal: &Portal, browser: &Browser, page: &Page, email: 
     let code = portal.mail.to(email).last().expect("a code was sent").code();
     browser.submit(&page.form("/do/code").set("code", &code)).await
 }
+
+/// The browser of a controller to whom a signer's request was forwarded.
+pub async fn controller(portal: &Portal) -> Browser {
+    let controllers = "number,name,member_state,language,email,may_name_controller,index_authorised\n\
+                       1,Acme Lettings,NL,en,acme@example.com,yes,yes\n";
+    portal.import_controllers(controllers).await;
+    portal.import_signers("email,controller_number,document\nsigner@example.org,1,D-1\n").await;
+    let signer = portal.browser();
+    let contact = to_contact(&signer, "signer", &["access"]).await.form("/do/file/contact");
+    let contact = contact.set("name", "Demo Signer").set("email", "signer@example.org").set("language", "en");
+    let check = signer.submit(&contact).await;
+    let code = signer.submit(&check.form("/do/file/send")).await;
+    let choice = enter_code(portal, &signer, &code, "signer@example.org").await;
+    signer.submit(&choice.form("/do/filings/organisations")).await;
+    portal.post().await;
+    let browser = portal.browser();
+    let link = browser.open(&portal.mail.to("acme@example.com").last().unwrap().link()).await;
+    let code = browser.submit(&link.form("/do/controller/link")).await;
+    enter_code(portal, &browser, &code, "acme@example.com").await;
+    browser
+}

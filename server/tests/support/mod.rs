@@ -9,11 +9,12 @@ mod filing;
 mod mail;
 mod page;
 mod portal;
+pub mod routes;
 mod seams;
 
 pub use browser::Browser;
 pub use databases::Engine;
-pub use filing::{customers_request, enter_code, to_contact};
+pub use filing::{controller, customers_request, enter_code, to_contact};
 pub use mail::{Mail, MailServer};
 pub use page::{Form, Page};
 pub use portal::{Portal, operator, site};

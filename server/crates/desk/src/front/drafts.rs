@@ -30,6 +30,16 @@ impl DraftSecret {
         hex::encode(Sha256::digest(Zeroizing::new(format!("{}\n{form}", *self.1)).as_bytes()))
     }
 
+    /// The token of this browser's forms in a session, by the session's name.
+    pub fn token(&self, session: &str) -> String {
+        self.0.derive("form token").mac(session).0
+    }
+
+    /// Whether this is that token.
+    pub fn vouches(&self, session: &str, token: &str) -> bool {
+        self.0.derive("form token").is_mac(session, token)
+    }
+
     /// Under what it rests.
     pub(crate) fn key(&self) -> Key {
         self.0.derive("draft")
