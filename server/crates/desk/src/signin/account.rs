@@ -21,8 +21,8 @@ pub struct Confirmed(());
 
 /// The desk of somebody's own account.
 pub struct AccountDesk {
-    office: Office,
-    badge: Badge,
+    pub(super) office: Office,
+    pub(super) badge: Badge,
 }
 
 /// Where somebody is signed in. It says when, and not from where.
@@ -107,7 +107,7 @@ impl AccountDesk {
         self.end_others_in(&mut db).await
     }
 
-    async fn end_others_in(&self, db: &mut crate::store::Connection) -> Result<()> {
+    pub(super) async fn end_others_in(&self, db: &mut crate::store::Connection) -> Result<()> {
         sqlx::query("DELETE FROM staff_sessions WHERE staff_id = $1 AND id <> $2")
             .bind(self.badge.staff.to_string())
             .bind(self.badge.row.to_string())
@@ -132,9 +132,14 @@ impl AccountDesk {
             return Err(DeskError::WrongPassword);
         }
         attempt.forgive(office).await?;
+        self.is_confirmed(session).await
+    }
+
+    /// Notes that whoever is signed in showed who they are.
+    pub(super) async fn is_confirmed(&self, session: &Session) -> Result<()> {
         let confirmed = sqlx::query("UPDATE staff_sessions SET confirmed_at = $1 WHERE id = $2");
-        let now = office.now().as_microsecond();
-        confirmed.bind(now).bind(self.badge.row.to_string()).execute(office.store.pool()).await?;
+        let now = self.office.now().as_microsecond();
+        confirmed.bind(now).bind(self.badge.row.to_string()).execute(self.office.store.pool()).await?;
         session.cycle_id().await.map_err(DeskError::internal)
     }
 
@@ -184,7 +189,7 @@ impl AccountDesk {
     }
 
     /// Counted for the session: nobody else uses it up.
-    fn attempt(&self) -> Attempt {
+    pub(super) fn attempt(&self) -> Attempt {
         Attempt::factor(&self.office, Some(&self.badge.row.to_string()), self.badge.staff)
     }
 }

@@ -1,10 +1,12 @@
 //! Between the password and the desk: who came in by password shows a second factor, or enrols one.
 
 use super::browser::{self, Attempt};
-use super::{Enrolment, factor, recovery};
+use super::{Enrolment, factor, keys, recovery};
 use crate::registers::StaffRow;
 use crate::session::{self, Passed};
 use crate::{DeskError, FrontDesk, Office, Result};
+use domain::staff::{Factors, KeyKind};
+use serde_json::Value;
 use tower_sessions::Session;
 
 impl FrontDesk {
@@ -40,7 +42,10 @@ impl FrontDesk {
         };
         row.refresh(office, None, &account).await?;
         attempt.forgive(office).await?;
-        let offered = row.totp().is_none().then(|| factor::fresh(office, row.id));
+        let mut db = office.store.pool().acquire().await?;
+        let has_factor = row.factors(&mut db).await?.are_set_up();
+        drop(db);
+        let offered = (!has_factor).then(|| factor::fresh(office, row.id));
         session::pass(office, session, Passed::new(office, row.id, offered, known)).await
     }
 }
@@ -50,6 +55,7 @@ pub struct ThresholdDesk {
     office: Office,
     passed: Passed,
     row: StaffRow,
+    factors: Factors,
 }
 
 impl Office {
@@ -64,17 +70,23 @@ impl Office {
         if row.is_closed {
             return Err(DeskError::NotSignedIn);
         }
-        Ok(ThresholdDesk { office: self.clone(), passed, row })
+        let factors = row.factors(&mut db).await?;
+        Ok(ThresholdDesk { office: self.clone(), passed, row, factors })
     }
 }
 
 impl ThresholdDesk {
-    /// What to put into an authenticator; nothing for who has one.
+    /// Which second factors this person has.
+    pub const fn factors(&self) -> Factors {
+        self.factors
+    }
+
+    /// What to put into an authenticator; nothing for who has a second factor.
     ///
     /// # Errors
     /// Internal only.
     pub fn enrolment(&self) -> Result<Option<Enrolment>> {
-        let Some(sealed) = self.passed.offered().filter(|_| self.row.totp().is_none()) else { return Ok(None) };
+        let Some(sealed) = self.passed.offered().filter(|_| !self.factors.are_set_up()) else { return Ok(None) };
         let secret = factor::open(&self.office, self.row.id, &sealed)?;
         let account = self.row.email(&self.office)?.unwrap_or_default();
         factor::enrolment(&secret, &account).map(Some)
@@ -93,20 +105,76 @@ impl ThresholdDesk {
         let secret = factor::open(office, staff, &sealed)?;
         let step = factor::step(office, &secret, &digits(code))?.ok_or(DeskError::WrongCode)?;
         let mut tx = office.store.begin_write().await?;
-        let enrolled = sqlx::query("UPDATE staff SET totp = $1, totp_step = $2 WHERE id = $3 AND totp IS NULL")
-            .bind(sealed)
-            .bind(step)
-            .bind(staff.to_string())
-            .execute(&mut *tx)
-            .await?;
-        if enrolled.rows_affected() != 1 {
+        factor::put(&mut tx, staff, (sealed, step)).await?;
+        // The row is held by then: a key that came first is seen.
+        if keys::count(&mut tx, staff).await? != (0, 0) {
             return Err(DeskError::Conflict);
         }
         let codes = recovery::renew(office, &mut tx, staff).await?;
         tx.commit().await?;
         attempt.forgive(office).await?;
+        self.begin(session, &codes).await
+    }
+
+    /// What a browser asks of a key that is to be the first second factor.
+    ///
+    /// # Errors
+    /// `Conflict` for who has a second factor; `Key` when there are no keys at this address.
+    pub async fn ask_for_new_key(&self, session: &Session, kind: KeyKind) -> Result<Value> {
+        if self.factors.are_set_up() {
+            return Err(DeskError::Conflict);
+        }
+        keys::ask_for_new(&self.office, session, &self.row, kind).await
+    }
+
+    /// Keeps a new key as the first second factor, and signs in; as [`ThresholdDesk::enrol`].
+    ///
+    /// # Errors
+    /// `Key`, `Throttled`, or `Conflict` when another factor was enrolled meanwhile.
+    pub async fn enrol_key(&self, session: &Session, answer: &str, name: &str) -> Result<String> {
+        let (office, staff) = (&self.office, self.row.id);
+        let attempt = Attempt::factor(office, self.passed.browser(), staff);
+        attempt.count(office).await?;
+        let fresh = keys::judge_new(office, session, staff, answer).await?;
+        let mut tx = office.store.begin_write().await?;
+        StaffRow::hold(&mut tx, staff).await?;
+        if StaffRow::by_id(&mut tx, staff).await?.factors(&mut tx).await?.are_set_up() {
+            return Err(DeskError::Conflict);
+        }
+        fresh.keep(office, &mut tx, staff, name).await?;
+        let codes = recovery::renew(office, &mut tx, staff).await?;
+        tx.commit().await?;
+        attempt.forgive(office).await?;
+        self.begin(session, &codes).await
+    }
+
+    /// Signs in for the first time, with recovery codes that wait to be shown.
+    async fn begin(&self, session: &Session, codes: &[String]) -> Result<String> {
+        let (office, staff) = (&self.office, self.row.id);
         session::sign_in_staff(office, session, staff).await?;
-        session::show_codes(office, session, staff, &codes).await?;
+        session::show_codes(office, session, staff, codes).await?;
+        Ok(browser::token(office, staff))
+    }
+
+    /// What a browser asks of this person's keys.
+    ///
+    /// # Errors
+    /// `Key` when there are none.
+    pub async fn ask_for_key(&self, session: &Session) -> Result<Value> {
+        keys::ask_one(&self.office, session, self.row.id).await
+    }
+
+    /// Takes what one of this person's keys signed, and signs in. Gives what the browser keeps.
+    ///
+    /// # Errors
+    /// `Key`; `Throttled`.
+    pub async fn enter_by_key(&self, session: &Session, answer: &str) -> Result<String> {
+        let (office, staff) = (&self.office, self.row.id);
+        let attempt = Attempt::factor(office, self.passed.browser(), staff);
+        attempt.count(office).await?;
+        keys::prove_one(office, session, staff, answer).await?;
+        attempt.forgive(office).await?;
+        session::sign_in_staff(office, session, staff).await?;
         Ok(browser::token(office, staff))
     }
 
