@@ -7,6 +7,7 @@ mod access;
 mod caller;
 mod downloads;
 mod files;
+mod keys;
 mod limits;
 mod security;
 mod trouble;
@@ -35,6 +36,7 @@ use tower_sessions::session::Id;
 /// Whatever is neither a page nor a server function of `app`, by its path.
 fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
     let mut handlers = downloads::handlers();
+    handlers.extend(keys::handlers());
     handlers.push((schema::PATH, get(async || Json(schema::export()))));
     handlers.push(("/health", get(health)));
     handlers

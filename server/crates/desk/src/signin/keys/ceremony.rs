@@ -1,6 +1,7 @@
 //! What was asked of a key in this session, until it is answered.
 
 use super::KeyFault;
+use crate::vault::{Purpose, Spot};
 use crate::{DeskError, Office, Result};
 use domain::ids::StaffId;
 use jiff::{Timestamp, ToSpan};
@@ -11,6 +12,7 @@ use webauthn_rs::prelude::{
 };
 
 const ASKED: &str = "key";
+const SPOT: Spot<'_> = Spot("sessions", "-", "key");
 /// For how many minutes an answer is taken.
 const MINUTES: i64 = 5;
 
@@ -33,9 +35,12 @@ struct Ceremony {
     since: Timestamp,
 }
 
-/// Remembers it, in place of whatever was asked before.
+/// Remembers it, in place of whatever was asked before. It rests sealed: there are public keys in it, by which the answer
+/// is judged.
 pub(super) async fn ask(office: &Office, session: &Session, asked: Asked) -> Result<()> {
-    session.insert(ASKED, Ceremony { asked, since: office.now() }).await.map_err(DeskError::internal)
+    let ceremony = Ceremony { asked, since: office.now() };
+    let sealed = office.vault.seal_json(office.vault.purpose(Purpose::Staff), SPOT, &ceremony)?;
+    session.insert(ASKED, hex::encode(sealed)).await.map_err(DeskError::internal)
 }
 
 /// What was asked, once: whatever becomes of the answer, it is not taken again.
@@ -43,9 +48,11 @@ pub(super) async fn ask(office: &Office, session: &Session, asked: Asked) -> Res
 /// # Errors
 /// `Stale`.
 pub(super) async fn take(office: &Office, session: &Session) -> Result<Asked> {
-    let ceremony = session.remove::<Ceremony>(ASKED).await.map_err(DeskError::internal)?.ok_or(KeyFault::Stale)?;
+    let text = session.remove::<String>(ASKED).await.map_err(DeskError::internal)?.ok_or(KeyFault::Stale)?;
     // Written at once, not when the answer is sent.
     session.save().await.map_err(DeskError::internal)?;
+    let sealed = hex::decode(text).map_err(DeskError::internal)?;
+    let ceremony: Ceremony = office.vault.purpose(Purpose::Staff).open_json(SPOT, &sealed)?;
     let since = office.now().checked_sub(MINUTES.minutes()).map_err(DeskError::internal)?;
     if ceremony.since > since { Ok(ceremony.asked) } else { Err(KeyFault::Stale.into()) }
 }
