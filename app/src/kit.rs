@@ -14,7 +14,7 @@ mod chrome;
 pub mod due;
 pub mod fields;
 pub mod files;
-mod keys;
+pub mod keys;
 mod page;
 mod receipt;
 mod recipients;

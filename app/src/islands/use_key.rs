@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 /// What the button says when there is something to say.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct KeySays {
+    /// Where no script runs, and so no key can be used.
+    pub lifeless: String,
     /// While the browser asks.
     pub waiting: String,
     /// That this browser knows no keys here.
@@ -23,7 +25,7 @@ pub struct KeySays {
 
 /// Asks a passkey or security key, puts what it signed into the field of the form around it, and sends that.
 ///
-/// Without a script there is nothing to press.
+/// Without a script there is nothing to press, and it says so.
 #[island]
 pub fn UseKey(
     /// Where the browser gets what to ask of the key.
@@ -39,6 +41,7 @@ pub fn UseKey(
 ) -> impl IntoView {
     let (alive, said) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let waits = RwSignal::new(false);
+    let lifeless = says.lifeless.clone();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| alive.set(true));
     let press = move |event: leptos::ev::MouseEvent| {
@@ -51,6 +54,9 @@ pub fn UseKey(
         <button type="button" class=class hidden=move || !alive.get() disabled=move || waits.get() on:click=press>
             {label}
         </button>
+        <p class="hint lifeless" hidden=move || alive.get()>
+            {lifeless}
+        </p>
         <p class="key-says" class:error=move || !waits.get() role="status">{move || said.get()}</p>
     }
 }

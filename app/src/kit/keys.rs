@@ -33,6 +33,7 @@ pub fn KeyForm(
 ) -> impl IntoView {
     let class = if secondary { "button secondary" } else { "button" }.to_owned();
     let says = KeySays {
+        lifeless: td_string!(locale, staff.key.no_script).to_owned(),
         waiting: td_string!(locale, staff.key.waiting).to_owned(),
         unsupported: td_string!(locale, staff.key.unsupported).to_owned(),
         cancelled: td_string!(locale, staff.key.cancelled).to_owned(),
@@ -45,9 +46,6 @@ pub fn KeyForm(
             {children.map(|children| children())}
             <input type="hidden" name=SIGNED/>
             <UseKey ask makes label class says/>
-            <noscript>
-                <p class="hint">{td_string!(locale, staff.key.no_script)}</p>
-            </noscript>
         </Post>
     }
 }

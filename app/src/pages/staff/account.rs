@@ -62,9 +62,9 @@ fn item(locale: Locale, zone: &TimeZone, session: &OpenSession) -> impl IntoView
     };
     view! {
         <li class="piece">
-            <p>
-                {td_string!(locale, staff.account.began)} " " <Time locale at=began zone=zone.clone()/> " · "
-                {td_string!(locale, staff.account.used)} " " <Time locale at=used zone=zone.clone()/>
+            <p class="piece-facts">
+                <span>{td_string!(locale, staff.account.began)} " " <Time locale at=began zone=zone.clone()/></span>
+                <span>{td_string!(locale, staff.account.used)} " " <Time locale at=used zone=zone.clone()/></span>
             </p>
             {end}
         </li>

@@ -48,17 +48,18 @@ pub(super) fn section(locale: Locale, zone: &TimeZone, keys: Vec<OwnKey>, offers
 fn item(locale: Locale, zone: &TimeZone, key: OwnKey) -> impl IntoView + use<> {
     let change = td_string!(locale, staff.key.change_of, name = &key.name).to_string();
     let (path, facts, doubted) = (paths::key(key.id), facts(locale, zone, &key), doubted(locale, &key));
+    let kind = view! { <span>{words::key_kind(locale, key.kind)}</span> };
     view! {
         <li class="piece">
             <h3>{key.name}</h3>
-            {facts}
+            <p class="piece-facts">{kind} {facts}</p>
             {doubted}
             <p><a href=path aria-label=change>{td_string!(locale, staff.key.change)}</a></p>
         </li>
     }
 }
 
-/// What it is, since when, and when it was used last.
+/// Since when it is there, and when it was used last.
 fn facts(locale: Locale, zone: &TimeZone, key: &OwnKey) -> impl IntoView + use<> {
     let (added, zone) = (key.added, zone.clone());
     let used = match key.used {
@@ -69,11 +70,8 @@ fn facts(locale: Locale, zone: &TimeZone, key: &OwnKey) -> impl IntoView + use<>
         None => td_string!(locale, staff.key.unused).into_any(),
     };
     view! {
-        <p class="piece-facts">
-            <span>{words::key_kind(locale, key.kind)}</span>
-            <span>{td_string!(locale, staff.key.added)} " " <Time locale at=added zone/></span>
-            <span>{used}</span>
-        </p>
+        <span>{td_string!(locale, staff.key.added)} " " <Time locale at=added zone/></span>
+        <span>{used}</span>
     }
 }
 

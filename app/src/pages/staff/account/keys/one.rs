@@ -21,7 +21,7 @@ pub async fn page(visit: Visit) -> Shown {
     let (zone, is_faulty) = (visit.office.place().zone.clone(), kept.is_faulty());
     let body = view! {
         <ErrorSummary locale kept=kept.clone()/>
-        {facts(locale, &zone, &key)}
+        <p class="piece-facts">{facts(locale, &zone, &key)}</p>
         {doubted(locale, &key)}
         {rename(locale, id, &kept)}
         {remove(locale, id)}
