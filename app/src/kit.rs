@@ -4,6 +4,7 @@
 //! * [`fields`]: form controls, each with label, hint and error. [`choices`]: radio buttons and checkboxes. [`select`]: one
 //!   of many.
 //! * [`ErrorSummary`], [`Notice`], [`Tag`], [`Timeline`], [`SummaryList`], [`Due`], [`Why`].
+//! * [`KeyForm`]: what a passkey or security key answers.
 //!
 //! All are plain HTML. Texts come in as strings in the language of the page.
 
@@ -13,6 +14,7 @@ mod chrome;
 pub mod due;
 pub mod fields;
 pub mod files;
+pub mod keys;
 mod page;
 mod receipt;
 mod recipients;
@@ -24,8 +26,9 @@ mod thread;
 pub use answered::{answered, withheld};
 pub use choices::{Checkboxes, Choice, Radios};
 pub use due::{Due, Why};
-pub use fields::{Button, Post, SecondaryButton, TextArea, TextField};
+pub use fields::{Button, Post, SecondaryButton, Submit, TextArea, TextField};
 pub use files::{EnterKey, Files, HeldFiles, PROOF, REMOVE, file_names};
+pub use keys::KeyForm;
 pub use page::{Page, Shown, Width};
 pub use receipt::receipt;
 pub use recipients::recipients_told;

@@ -3,6 +3,7 @@
 use domain::filing::Question;
 use domain::ids::FilingId;
 use domain::reference::Reference;
+use domain::staff::KeyKind;
 
 /// The start page.
 pub const START: &str = "/";
@@ -28,6 +29,16 @@ pub const RECOVERY_CODES: &str = "/staff/recovery-codes";
 pub const ACCOUNT: &str = "/staff/account";
 /// Where staff show once more who they are.
 pub const CONFIRM: &str = "/staff/confirm";
+/// One's own passkeys and security keys, each under its id.
+pub const KEYS: &str = "/staff/account/keys";
+/// Where an authenticator app is set up beside what one has.
+pub const APP: &str = "/staff/account/app";
+/// What a browser asks of any passkey, to sign in.
+pub const ASK_PASSKEY: &str = "/staff/ask/passkey";
+/// What it asks of one of the keys of who gave a password.
+pub const ASK_FACTOR: &str = "/staff/ask/factor";
+/// What it asks of one of the keys of who is signed in.
+pub const ASK_CONFIRM: &str = "/staff/ask/confirm";
 /// Where the links of invitations lead.
 pub const INVITATION: &str = "/staff/invitation";
 /// Where an administrator invites somebody.
@@ -54,8 +65,15 @@ pub const CHOOSE_LANGUAGE: &str = "/do/language";
 /// The one that ends a session.
 pub const END_SESSION: &str = "/do/sign-out";
 /// How the server functions begin that need no session: to file, to ask for a code and enter it, to come in.
-pub const OPEN_ACTS: &[&str] =
-    &["/do/file/", "/do/return", "/do/code", "/do/controller/link", "/do/staff/sign-in", "/do/staff/invitation"];
+pub const OPEN_ACTS: &[&str] = &[
+    "/do/file/",
+    "/do/return",
+    "/do/code",
+    "/do/controller/link",
+    "/do/staff/sign-in",
+    "/do/staff/passkey",
+    "/do/staff/invitation",
+];
 /// The server functions that take files, and so larger bodies than any form.
 pub const TAKES_UPLOADS: &[&str] = &[
     GATHER,
@@ -98,6 +116,26 @@ pub fn request(reference: &Reference) -> String {
 /// An account of staff, for administrators.
 pub fn person(id: domain::ids::StaffId) -> String {
     format!("{PEOPLE}/{id}")
+}
+
+/// A passkey or security key of one's own.
+pub fn key(id: domain::ids::KeyId) -> String {
+    format!("{KEYS}/{id}")
+}
+
+/// Where one more of this kind is set up.
+pub fn new_key(kind: KeyKind) -> String {
+    format!("{KEYS}/add/{}", kind.code())
+}
+
+/// What a browser asks of a key that is to be the first second factor.
+pub fn ask_first_key(kind: KeyKind) -> String {
+    format!("/staff/ask/first/{}", kind.code())
+}
+
+/// What it asks of one more.
+pub fn ask_new_key(kind: KeyKind) -> String {
+    format!("/staff/ask/new/{}", kind.code())
 }
 
 /// What staff took in together with this request.

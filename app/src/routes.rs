@@ -45,6 +45,17 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/staff/people") ssr=SsrMode::Async view=|| serve(pages::staff::people::page)/>
                 <Route path=path!("/staff/record") ssr=SsrMode::Async view=|| serve(pages::staff::record::page)/>
                 <Route path=path!("/staff/account") ssr=SsrMode::Async view=|| serve(pages::staff::account::page)/>
+                <Route path=path!("/staff/account/app") ssr=SsrMode::Async view=|| serve(pages::staff::account::app::page)/>
+                <Route
+                    path=path!("/staff/account/keys/add/:kind")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::account::keys::add::page)
+                />
+                <Route
+                    path=path!("/staff/account/keys/:id")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::account::keys::one::page)
+                />
                 <Route path=path!("/staff/confirm") ssr=SsrMode::Async view=|| serve(pages::staff::confirm::page)/>
                 <Route
                     path=path!("/staff/invitation/:token")

@@ -24,6 +24,9 @@ export const STRANGER: Subject = { name: 'Demo Person Bystander', email: 'strang
 export const STAFF = { name: 'Demo Officer', email: 'officer@example.org', password: 'anchor violet ladder toast' };
 export const COLLEAGUE = { name: 'Demo Colleague', email: 'colleague@example.org', password: 'pencil harbour mosaic tulip' };
 
+/** Who is invited, and has no account before. */
+export const INVITED = { name: 'Demo Newcomer', email: 'newcomer@example.org', password: 'lantern orbit velvet cedar' };
+
 export interface Controller {
   readonly number: string;
   readonly name: string;

@@ -23,6 +23,8 @@ export interface Portal {
   readonly url: string;
   readonly post: PostOffice;
   readonly program: Program;
+  /** Where its settings are, for commands. */
+  readonly folder: string;
 }
 
 /** A folder in which everything is set up and nothing runs yet; each journey begins with a copy. */
@@ -48,7 +50,7 @@ export async function withPortal(from: string, use: (portal: Portal) => Promise<
   try {
     await cp(from, folder, { recursive: true });
     const { url, program } = await open(folder, post);
-    const portal = { url, post, program };
+    const portal = { url, post, program, folder };
     try {
       await use(portal);
     } finally {

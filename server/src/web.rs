@@ -8,6 +8,7 @@ mod access;
 mod caller;
 mod downloads;
 mod files;
+mod keys;
 mod limits;
 mod rates;
 mod security;
@@ -39,6 +40,7 @@ use tower_sessions::session::Id;
 /// Whatever is neither a page nor a server function of `app`, by its path.
 fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
     let mut handlers = downloads::handlers();
+    handlers.extend(keys::handlers());
     handlers.push((schema::PATH, get(async || Json(schema::export()))));
     handlers.push(("/health", get(health)));
     handlers

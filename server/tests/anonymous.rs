@@ -27,6 +27,7 @@ const OPEN: &[(&str, u16, &str)] = &[
     ("/sign-out", 200, "says that nobody is signed in"),
     ("/demo/mail", 404, "only in the demonstration, which listens on loopback"),
     ("/staff/sign-in", 200, "where staff come in"),
+    ("/staff/ask/passkey", 400, "what is asked of any passkey, the same for everybody; none at an IP address"),
     ("/staff/invitation/{token}", 200, "the mailed link: a form for a password, the same for any token"),
     ("/controller/sign-in", 200, "tells a controller that the mailed link is the way in"),
     ("/controller/link/{token}", 200, "the mailed link: it opens nothing, a code does; the same for any token"),
@@ -52,6 +53,7 @@ const OPEN_FUNCTIONS: &[(&str, &str)] = &[
     ("/do/code/another", "promises another one in its place"),
     ("/do/sign-out", "ends whatever session there is"),
     ("/do/staff/sign-in", "takes address and password"),
+    ("/do/staff/passkey", "takes what a passkey signed; throttled by caller"),
     ("/do/staff/invitation", "takes a password for the account of an invitation; throttled, the same for any token"),
     ("/do/controller/link", "promises a code, the same for any token"),
 ];

@@ -44,7 +44,7 @@ async fn the_first_sign_in_enrols_a_second_factor(portal: Portal) {
         assert_eq!((again.path.as_str(), again.count("#factor-error")), (paths::SECOND_FACTOR, 1), "{}", again.text());
     }
     let secret = page.find("code.secret", "class").unwrap().0;
-    let form = page.form("/do/staff/second-factor/enrol").set("factor", &code_of(&portal, &secret));
+    let form = page.form("/do/staff/second-factor/enrol").set("factor", &portal.code_of(&secret));
     let codes = browser.submit(&form).await;
     assert_eq!((codes.path.as_str(), codes.count(".recovery-codes li")), (paths::RECOVERY_CODES, 10));
     let recovery = codes.find(".recovery-codes code", "class").unwrap().0;
@@ -58,15 +58,6 @@ async fn the_first_sign_in_enrols_a_second_factor(portal: Portal) {
     let third = portal.browser();
     let form = give_password(&third, "staff@example.com").await.form("/do/staff/second-factor");
     assert_eq!(third.submit(&form.set("factor", &recovery)).await.path, paths::SECOND_FACTOR, "it was used");
-}
-
-/// What an authenticator shows that was told this secret.
-fn code_of(portal: &Portal, secret: &str) -> String {
-    const BASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String = secret.chars().filter_map(|c| BASE.find(c)).map(|value| format!("{value:05b}")).collect();
-    let byte = |bits: &[u8]| u8::from_str_radix(std::str::from_utf8(bits).unwrap(), 2).unwrap();
-    let bytes: Vec<u8> = bits.as_bytes().chunks(8).map(byte).collect();
-    portal.office.code_now(bytes.try_into().unwrap()).unwrap()
 }
 
 async fn each_step_changes_the_cookie_of_the_session(portal: Portal) {

@@ -59,6 +59,22 @@ pub fn SecondaryButton(
     }
 }
 
+/// The button of a form that is the way on, or beside it.
+#[component]
+pub fn Submit(
+    /// Whether something else is the way on.
+    secondary: bool,
+    /// What it does.
+    children: Children,
+) -> impl IntoView {
+    let class = if secondary { "button secondary" } else { "button" };
+    view! {
+        <button class=class type="submit">
+            {children()}
+        </button>
+    }
+}
+
 /// A line of text.
 #[component]
 pub fn TextField(

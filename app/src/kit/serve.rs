@@ -116,7 +116,8 @@ const fn status(error: &DeskError) -> StatusCode {
         | DeskError::Unconfirmed
         | DeskError::LinkSpent
         | DeskError::WrongCode
-        | DeskError::WrongPassword => StatusCode::FORBIDDEN,
+        | DeskError::WrongPassword
+        | DeskError::Key(_) => StatusCode::FORBIDDEN,
         DeskError::Conflict | DeskError::Cautioned(_) | DeskError::Refused(_) | DeskError::Account(_) => {
             StatusCode::CONFLICT
         }

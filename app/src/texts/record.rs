@@ -34,6 +34,8 @@ fn came_in(locale: Locale, by: Means) -> &'static str {
     match by {
         Means::MailedCode => td_string!(locale, record.came_in.mailed_code),
         Means::Authenticator => td_string!(locale, record.came_in.authenticator),
+        Means::Key => td_string!(locale, record.came_in.key),
+        Means::Passkey => td_string!(locale, record.came_in.passkey),
         Means::RecoveryCode => td_string!(locale, record.came_in.recovery_code),
     }
 }
@@ -42,6 +44,7 @@ fn turned_away(locale: Locale, at: Door) -> &'static str {
     match at {
         Door::MailedCode => td_string!(locale, record.turned_away.mailed_code),
         Door::Password => td_string!(locale, record.turned_away.password),
+        Door::Passkey => td_string!(locale, record.turned_away.passkey),
         Door::SecondFactor => td_string!(locale, record.turned_away.second_factor),
         Door::Confirmation => td_string!(locale, record.turned_away.confirmation),
         Door::Role => td_string!(locale, record.turned_away.role),

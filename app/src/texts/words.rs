@@ -5,7 +5,7 @@ use desk::Cited;
 use domain::complaint::Complaint;
 use domain::law::{ExtensionGround, Ground};
 use domain::procedure::{Spared, Standing, Writing};
-use domain::staff::Role;
+use domain::staff::{KeyKind, Role};
 use domain::words::{Channel, Deed, IdentityBasis, Language, Outcome, Relationship, Right};
 
 /// The word for a ground out of one of the catalogues: data subjects and staff read different ones.
@@ -247,6 +247,14 @@ pub fn role(locale: Locale, role: Role) -> &'static str {
         Role::Dpo => td_string!(locale, staff.role.dpo),
         Role::Administrator => td_string!(locale, staff.role.administrator),
         Role::Auditor => td_string!(locale, staff.role.auditor),
+    }
+}
+
+/// A passkey or a security key, as what it is.
+pub fn key_kind(locale: Locale, kind: KeyKind) -> &'static str {
+    match kind {
+        KeyKind::Passkey => td_string!(locale, staff.key.kind.passkey),
+        KeyKind::SecurityKey => td_string!(locale, staff.key.kind.security_key),
     }
 }
 

@@ -35,8 +35,8 @@ pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
     ]
 }
 
-/// GET without its HEAD: each download is an event, and to ask whether there is one is none.
-fn only_get<H: Handler<T, Web>, T: 'static>(handler: H) -> MethodRouter<Web> {
+/// GET without its HEAD: to ask whether there is something does not count as taking it.
+pub(super) fn only_get<H: Handler<T, Web>, T: 'static>(handler: H) -> MethodRouter<Web> {
     get(handler).head(async || StatusCode::METHOD_NOT_ALLOWED)
 }
 
@@ -195,14 +195,15 @@ fn log(cause: &DeskError) {
 }
 
 /// Why there is nothing to save.
-enum Trouble {
-    SignInFirst(&'static str),
+pub(super) enum Trouble {
+    /// The browser belongs on this page first.
+    Elsewhere(&'static str),
     Other(DeskError),
 }
 
 impl Trouble {
-    fn new(error: DeskError, sign_in: &'static str) -> Self {
-        if matches!(error, DeskError::NotSignedIn) { Self::SignInFirst(sign_in) } else { Self::Other(error) }
+    pub(super) fn new(error: DeskError, sign_in: &'static str) -> Self {
+        if matches!(error, DeskError::NotSignedIn) { Self::Elsewhere(sign_in) } else { Self::Other(error) }
     }
 }
 
@@ -215,7 +216,7 @@ impl From<DeskError> for Trouble {
 impl IntoResponse for Trouble {
     fn into_response(self) -> Response {
         let error = match self {
-            Self::SignInFirst(page) => return Redirect::to(page).into_response(),
+            Self::Elsewhere(page) => return Redirect::to(page).into_response(),
             Self::Other(error) => error,
         };
         let status = match &error {

@@ -16,9 +16,10 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 /// For whatever is no page: nothing at all.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
-/// Camera, microphone and the like: the portal uses none.
-const NO_DEVICES: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
-                          magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=()";
+/// Camera, microphone and the like: the portal uses none. Passkeys are for its own pages, and for no frame in them.
+const DEVICES: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+                       magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=(), \
+                       publickey-credentials-get=(self), publickey-credentials-create=(self)";
 /// One year, in seconds.
 const INSIST: &str = "max-age=31536000";
 
@@ -57,7 +58,7 @@ fn harden(headers: &mut HeaderMap, is_https: bool) {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // With no-referrer browsers would send `Origin: null` on plain form posts.
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("permissions-policy"), NO_DEVICES),
+        (HeaderName::from_static("permissions-policy"), DEVICES),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];

@@ -22,20 +22,24 @@ pub use seams::{Dice, HandClock};
 
 /// Makes two tests of each journey: `on_sqlite::NAME` and `on_postgres::NAME`.
 ///
-/// A journey is an `async fn` of this module that takes a [`Portal`].
+/// A journey is an `async fn` of this module that takes a [`Portal`]; `open_named:` before them opens those that have a
+/// name and no number for an address.
 #[macro_export]
 macro_rules! on_both_engines {
     ($($journey:ident),+ $(,)?) => {
+        $crate::on_both_engines!(open: $($journey),+);
+    };
+    ($open:ident: $($journey:ident),+ $(,)?) => {
         mod on_sqlite {$(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $journey() {
-                super::$journey($crate::support::Portal::open($crate::support::Engine::Sqlite).await).await;
+                super::$journey($crate::support::Portal::$open($crate::support::Engine::Sqlite).await).await;
             }
         )+}
         mod on_postgres {$(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $journey() {
-                super::$journey($crate::support::Portal::open($crate::support::Engine::Postgres).await).await;
+                super::$journey($crate::support::Portal::$open($crate::support::Engine::Postgres).await).await;
             }
         )+}
     };

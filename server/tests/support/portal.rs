@@ -41,6 +41,17 @@ impl Portal {
         Self::open_with(engine, |_| {}).await
     }
 
+    /// Opens one that people reach by a name, as passkeys want it.
+    pub async fn open_named(engine: Engine) -> Self {
+        Self::open_with(engine, |settings| settings.base_url = settings.base_url.replace("127.0.0.1", "localhost"))
+            .await
+    }
+
+    /// Where people reach it by that name.
+    pub fn named_url(&self) -> String {
+        self.url.replace("127.0.0.1", "localhost")
+    }
+
     /// Opens one whose settings differ.
     pub async fn open_with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::Builder::new().prefix("inzage").tempdir().unwrap();
@@ -101,6 +112,15 @@ impl Portal {
     /// What every authenticator shows now.
     pub fn factor(&self) -> String {
         self.office.code_now(FACTOR).unwrap()
+    }
+
+    /// What an authenticator shows now that was told this secret.
+    pub fn code_of(&self, secret: &str) -> String {
+        const BASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        let bits: String = secret.chars().filter_map(|c| BASE.find(c)).map(|value| format!("{value:05b}")).collect();
+        let byte = |bits: &[u8]| u8::from_str_radix(std::str::from_utf8(bits).unwrap(), 2).unwrap();
+        let bytes: Vec<u8> = bits.as_bytes().chunks(8).map(byte).collect();
+        self.office.code_now(bytes.try_into().unwrap()).unwrap()
     }
 
     /// A fresh browser in which a member of staff of this name is signed in.

@@ -63,6 +63,9 @@ pub const VALUES: &[(&str, &str)] = &[
     ("new_password", "four unrelated words"),
     ("again", "four unrelated words"),
     ("shown", "four unrelated words"),
+    ("signed", "{}"),
+    ("kind", "passkey"),
+    ("key_name", "Laptop"),
     ("person_name", "Example Person"),
 ];
 

@@ -1,5 +1,7 @@
-//! One's own account: where it is signed in, its password, its recovery codes.
+//! One's own account: where it is signed in, its keys, its password, its recovery codes.
 
+pub mod app;
+pub mod keys;
 pub mod password;
 
 use super::navigation;
@@ -18,6 +20,8 @@ pub async fn page(visit: Visit) -> Shown {
     let (locale, desk) = (visit.locale, visit.account().await?);
     let (sessions, zone) = (desk.sessions().await?, visit.office.place().zone.clone());
     let kept = visit.form(password::FORM).await?;
+    let app = app::section(locale, desk.factors().await?.has_app);
+    let keys = keys::section(locale, &zone, desk.keys().await?, visit.office.offers_keys());
     let is_faulty = kept.is_faulty();
     let is_done = visit.query("done").is_some() && !is_faulty;
     let has_others = sessions.len() > 1;
@@ -30,6 +34,8 @@ pub async fn page(visit: Visit) -> Shown {
         <p class="hint">{td_string!(locale, staff.account.sessions_why)}</p>
         <ul class="pieces">{list}</ul>
         {has_others.then(|| end_others(locale))}
+        {keys}
+        {app}
         {password::section(locale, &kept)}
         {codes(locale)}
     };
@@ -56,9 +62,9 @@ fn item(locale: Locale, zone: &TimeZone, session: &OpenSession) -> impl IntoView
     };
     view! {
         <li class="piece">
-            <p>
-                {td_string!(locale, staff.account.began)} " " <Time locale at=began zone=zone.clone()/> " · "
-                {td_string!(locale, staff.account.used)} " " <Time locale at=used zone=zone.clone()/>
+            <p class="piece-facts">
+                <span>{td_string!(locale, staff.account.began)} " " <Time locale at=began zone=zone.clone()/></span>
+                <span>{td_string!(locale, staff.account.used)} " " <Time locale at=used zone=zone.clone()/></span>
             </p>
             {end}
         </li>

@@ -1,23 +1,21 @@
 //! The second factor: asked for after the password, or set up by who has none yet.
 
+pub mod enrol;
+
 use crate::forms::{Field, Flaw, Form, Halt, Visit};
-use crate::kit::{Button, ErrorSummary, Page, Post, Shown, TextField};
+use crate::kit::{ErrorSummary, KeyForm, Page, Post, Shown, Submit, TextField};
 use crate::paths;
 use crate::texts::{Locale, td_string};
 use desk::DeskError;
-use desk::signin::Enrolment;
+use domain::staff::Factors;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use qrcode::QrCode;
-use qrcode::render::svg;
 
 const FORM: &str = "second-factor";
 /// The control of the code.
-const CODE: &str = "factor";
-/// How many pixels the picture is wide at least: one for a phone at arm's length.
-const PICTURE: u32 = 220;
+pub(super) const CODE: &str = "factor";
 
-/// Asks for the code, or shows what to put into an authenticator.
+/// Asks for what was set up, or lets it be set up.
 pub async fn page(visit: Visit) -> Shown {
     if visit.office.role(&visit.session).await.is_ok() {
         return Err(Halt::Go(paths::STAFF.to_owned()));
@@ -25,8 +23,11 @@ pub async fn page(visit: Visit) -> Shown {
     let (locale, threshold, kept) = (visit.locale, visit.threshold().await?, visit.form(FORM).await?);
     let (field, is_faulty) = (kept.field(locale, CODE), kept.is_faulty());
     let (title, form) = match threshold.enrolment()? {
-        Some(enrolment) => (td_string!(locale, staff.enrol.title), enrol(locale, &enrolment, field)?),
-        None => (td_string!(locale, staff.factor.title), enter(locale, field)),
+        Some(enrolment) => {
+            let form = enrol::choice(locale, &enrolment, field, visit.office.offers_keys())?;
+            (td_string!(locale, staff.enrol.title), form)
+        }
+        None => enter(locale, Ways::of(threshold.factors(), visit.office.offers_keys()), field),
     };
     let body = view! {
         <ErrorSummary locale kept/>
@@ -35,53 +36,79 @@ pub async fn page(visit: Visit) -> Shown {
     Ok(Page::new(title, body).faulty(is_faulty))
 }
 
-fn enter(locale: Locale, field: Field) -> AnyView {
-    view! {
-        <p>{td_string!(locale, staff.factor.lead)}</p>
-        <Post action=EnterFactor::url()>
-            <TextField
-                field
-                label=td_string!(locale, staff.factor.code)
-                hint=td_string!(locale, staff.factor.hint)
-                class="narrow"
-                autocomplete="one-time-code"
-            />
-            <Button>{td_string!(locale, staff.factor.button)}</Button>
-        </Post>
-        <p class="aside">{td_string!(locale, staff.factor.lost)}</p>
+/// What can be shown here.
+struct Ways {
+    key: bool,
+    app: bool,
+}
+
+impl Ways {
+    const fn of(factors: Factors, offers_keys: bool) -> Self {
+        Self { key: offers_keys && factors.keys > 0, app: factors.has_app }
     }
-    .into_any()
 }
 
-fn enrol(locale: Locale, enrolment: &Enrolment, field: Field) -> crate::forms::Result<AnyView> {
-    let (picture, secret) = (picture(&enrolment.uri)?, enrolment.secret.clone());
-    let view = view! {
-        <p>{td_string!(locale, staff.enrol.lead)}</p>
-        <h2>{td_string!(locale, staff.enrol.scan)}</h2>
-        <div class="qr" role="img" aria-label=td_string!(locale, staff.enrol.picture) inner_html=picture></div>
-        <p>{td_string!(locale, staff.enrol.by_hand)}</p>
-        <p><code class="secret">{secret}</code></p>
-        <h2>{td_string!(locale, staff.enrol.then)}</h2>
-        <Post action=EnrolFactor::url()>
-            <TextField
-                field
-                label=td_string!(locale, staff.factor.code)
-                hint=td_string!(locale, staff.enrol.hint)
-                class="code"
-                autocomplete="one-time-code"
-                inputmode="numeric"
-            />
-            <Button>{td_string!(locale, staff.enrol.button)}</Button>
-        </Post>
+fn enter(locale: Locale, ways: Ways, field: Field) -> (&'static str, AnyView) {
+    let (title, lead) = match (ways.key, ways.app) {
+        (true, _) => (td_string!(locale, staff.factor.title_key), td_string!(locale, staff.factor.lead_key)),
+        (false, true) => (td_string!(locale, staff.factor.title), td_string!(locale, staff.factor.lead)),
+        (false, false) => {
+            (td_string!(locale, staff.factor.title_recovery), td_string!(locale, staff.factor.lead_recovery))
+        }
     };
-    Ok(view.into_any())
+    let lost = if ways.key { td_string!(locale, staff.factor.lost_key) } else { td_string!(locale, staff.factor.lost) };
+    let view = view! {
+        <p>{lead}</p>
+        {ways.key.then(|| by_key(locale, ways.app))}
+        {by_code(locale, &ways, field)}
+        <p class="aside">{lost}</p>
+    };
+    (title, view.into_any())
 }
 
-/// The address as a picture. The prolog of a document has no place within a page.
-fn picture(uri: &str) -> crate::forms::Result<String> {
-    let code = QrCode::new(uri).map_err(Halt::broken)?;
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(PICTURE, PICTURE).build();
-    Ok(svg.find("<svg").and_then(|at| svg.get(at..)).unwrap_or_default().to_owned())
+fn by_key(locale: Locale, has_app: bool) -> impl IntoView {
+    let or =
+        if has_app { td_string!(locale, staff.factor.or_code) } else { td_string!(locale, staff.factor.or_recovery) };
+    view! {
+        <KeyForm
+            locale
+            action=EnterByKey::url()
+            ask=paths::ASK_FACTOR
+            label=td_string!(locale, staff.factor.by_key)
+        />
+        <h2>{or}</h2>
+    }
+}
+
+fn by_code(locale: Locale, ways: &Ways, field: Field) -> impl IntoView + use<> {
+    let (label, hint) = if ways.app {
+        (td_string!(locale, staff.factor.code), td_string!(locale, staff.factor.hint))
+    } else {
+        (td_string!(locale, staff.factor.recovery), td_string!(locale, staff.factor.recovery_hint))
+    };
+    let has_key = ways.key;
+    view! {
+        <Post action=EnterFactor::url()>
+            <TextField field label hint class="narrow" autocomplete="one-time-code"/>
+            <Submit secondary=has_key>{td_string!(locale, staff.factor.button)}</Submit>
+        </Post>
+    }
+}
+
+/// Takes what one of the keys signed, and signs in.
+#[server(prefix = "/do", endpoint = "staff/second-factor/key")]
+pub async fn enter_by_key(
+    /// What the browser brought back, as it wrote it.
+    #[server(default)]
+    signed: String,
+) -> Result<(), ServerFnError> {
+    Form::new(FORM, paths::SECOND_FACTOR)
+        .settle(async |visit| {
+            let threshold = visit.threshold().await?;
+            visit.know_browser(threshold.enter_by_key(&visit.session, &signed).await?);
+            Ok(paths::STAFF.to_owned())
+        })
+        .await
 }
 
 /// Takes a code of the authenticator, or a recovery code, and signs in.
@@ -101,42 +128,13 @@ pub async fn enter_factor(
         .await
 }
 
-/// Takes the first code of an authenticator, and signs in.
-#[server(prefix = "/do", endpoint = "staff/second-factor/enrol")]
-pub async fn enrol_factor(
-    /// The code as typed.
-    #[server(default)]
-    factor: String,
-) -> Result<(), ServerFnError> {
-    Form::new(FORM, paths::SECOND_FACTOR)
-        .settle(async |visit| {
-            let threshold = visit.threshold().await?;
-            required(&factor)?;
-            visit.know_browser(threshold.enrol(&visit.session, &factor).await.map_err(at_field)?);
-            Ok(paths::RECOVERY_CODES.to_owned())
-        })
-        .await
-}
-
-fn required(code: &str) -> crate::forms::Result<()> {
+pub(super) fn required(code: &str) -> crate::forms::Result<()> {
     if code.trim().is_empty() { Err(Halt::flaw(CODE, Flaw::Missing)) } else { Ok(()) }
 }
 
-fn at_field(error: DeskError) -> Halt {
+pub(super) fn at_field(error: DeskError) -> Halt {
     match error {
         DeskError::WrongCode => Halt::flaw(CODE, Flaw::NotAccepted),
         other => other.into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_picture_fits_into_a_page_that_allows_no_inline_style() {
-        let picture = picture("otpauth://totp/Inzage:demo?secret=GEZDGNBVGY3TQOJQ").unwrap();
-        assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>"), "{picture}");
-        assert!(!picture.contains("style") && !picture.contains("<?"), "{picture}");
     }
 }

@@ -1,9 +1,9 @@
 //! Where staff sign in.
 
 use crate::forms::{Flaw, Form, Halt, Visit};
-use crate::kit::{Button, ErrorSummary, Page, Post, Shown, TextField};
+use crate::kit::{Button, ErrorSummary, KeyForm, Page, Post, Shown, TextField};
 use crate::paths;
-use crate::texts::td_string;
+use crate::texts::{Locale, td_string};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -17,6 +17,7 @@ pub async fn page(visit: Visit) -> Shown {
     let (locale, kept) = (visit.locale, visit.form(FORM).await?);
     let (email, password) = (kept.field(locale, "email"), kept.field(locale, "password"));
     let is_faulty = kept.is_faulty();
+    let by_passkey = visit.office.offers_keys().then(|| by_passkey(locale));
     let body = view! {
         <ErrorSummary locale kept/>
         <p>{td_string!(locale, staff.sign_in.lead, operator = &visit.office.operator().name).to_string()}</p>
@@ -36,12 +37,46 @@ pub async fn page(visit: Visit) -> Shown {
             />
             <Button>{td_string!(locale, staff.sign_in.button)}</Button>
         </Post>
+        {by_passkey}
         <p class="aside">
             {td_string!(locale, staff.sign_in.not_staff)} " "
             <a href=paths::START>{td_string!(locale, staff.sign_in.to_start)}</a>
         </p>
     };
     Ok(Page::new(td_string!(locale, staff.sign_in.title), body).faulty(is_faulty))
+}
+
+/// The other way in. What it asks is the same for everybody.
+fn by_passkey(locale: Locale) -> impl IntoView {
+    view! {
+        <section class="other-way">
+            <h2>{td_string!(locale, staff.sign_in.or)}</h2>
+            <p>{td_string!(locale, staff.sign_in.or_why)}</p>
+            <KeyForm
+                locale
+                action=EnterByPasskey::url()
+                ask=paths::ASK_PASSKEY
+                label=td_string!(locale, staff.sign_in.by_passkey)
+                secondary=true
+            />
+        </section>
+    }
+}
+
+/// Takes what a passkey signed, which stands for both factors.
+#[server(prefix = "/do", endpoint = "staff/passkey")]
+pub async fn enter_by_passkey(
+    /// What the browser brought back, as it wrote it.
+    #[server(default)]
+    signed: String,
+) -> Result<(), ServerFnError> {
+    Form::new(FORM, paths::STAFF_SIGN_IN)
+        .settle(async |visit| {
+            let front = visit.office.front();
+            visit.know_browser(front.sign_in_by_passkey(&visit.session, &signed, &visit.caller()).await?);
+            Ok(paths::STAFF.to_owned())
+        })
+        .await
 }
 
 /// Takes the password, which leads to the second factor. It is not kept, whatever happens.

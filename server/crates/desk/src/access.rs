@@ -5,8 +5,8 @@ mod overseeing;
 pub use overseeing::{Entry, LogPage, OverseeingDesk};
 
 use crate::store::{Connection, append};
-use crate::{Office, Result};
-use domain::access::{Access, Visitor};
+use crate::{DeskError, Office, Result};
+use domain::access::{Access, Door, Visitor};
 use sqlx::Row;
 
 impl Office {
@@ -19,6 +19,15 @@ impl Office {
         let mut tx = self.store.begin_write().await?;
         self.record_in(&mut tx, visitor, access).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Makes an entry that somebody was turned away, and gives the reason on; for who holds no connection.
+    ///
+    /// # Errors
+    /// The reason, always.
+    pub(crate) async fn turn_away<T>(&self, visitor: Visitor, at: Door, why: DeskError) -> Result<T> {
+        self.record(visitor, Access::TurnedAway { at }).await?;
+        Err(why)
     }
 
     /// Makes an entry together with what is done.

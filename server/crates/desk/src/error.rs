@@ -1,7 +1,7 @@
 //! What can go wrong at a desk.
 
 use crate::conversation::FileFault;
-use crate::signin::PasswordFault;
+use crate::signin::{KeyFault, PasswordFault};
 use domain::complaint::Complaint;
 use domain::export::{CsvFault, DataFault, JsonFault};
 use domain::filing::Fault;
@@ -54,6 +54,9 @@ pub enum DeskError {
     /// A password that cannot be chosen.
     #[error(transparent)]
     Password(#[from] PasswordFault),
+    /// A passkey or security key was not taken.
+    #[error(transparent)]
+    Key(#[from] KeyFault),
     /// An account that cannot be changed.
     #[error(transparent)]
     Account(#[from] AccountRefusal),
@@ -109,6 +112,7 @@ impl DeskError {
             Self::Password(PasswordFault::TooShort) => "password_too_short",
             Self::Password(PasswordFault::TooLong) => "password_too_long",
             Self::Password(PasswordFault::Guessable) => "password_guessable",
+            Self::Key(fault) => fault.code(),
             Self::Account(refusal) => refusal.code(),
             Self::WrongCode => "wrong_code",
             Self::WrongPassword => "wrong_password",

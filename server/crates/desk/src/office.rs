@@ -3,6 +3,7 @@
 use crate::oblivion::Replayed;
 use crate::package::Reading;
 use crate::post::{Transport, Wording};
+use crate::signin::RelyingParty;
 use crate::vault::{KeyStore, MasterKeys, Vault};
 use crate::{Result, store::Store};
 use domain::law::{Calendar, Exemptions, MemberState, Place};
@@ -99,6 +100,8 @@ pub struct Inner {
     pub(crate) base_url: String,
     pub(crate) store: Store,
     pub(crate) vault: Vault,
+    /// As whom passkeys know this portal; none where they cannot.
+    pub(crate) party: Option<RelyingParty>,
     pub(crate) files: Arc<dyn ObjectStore>,
     pub(crate) clock: Arc<dyn seams::Clock>,
     pub(crate) random: Arc<dyn Random>,
@@ -127,6 +130,7 @@ impl Office {
         let replayed = crate::oblivion::replay(&store, &vault, &*clock).await?;
         Ok(Self(Arc::new(Inner {
             replayed,
+            party: RelyingParty::of(&settings.base_url, &settings.operator.name)?,
             place: Place { member_state: settings.operator.member_state, zone },
             operator: settings.operator,
             calendar: settings.calendar,
@@ -159,6 +163,11 @@ impl Office {
     /// The instant now.
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// Whether passkeys and security keys can be used at the portal's address.
+    pub fn offers_keys(&self) -> bool {
+        self.0.party.is_some()
     }
 
     /// The desk that is open to everybody.

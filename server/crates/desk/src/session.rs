@@ -7,7 +7,7 @@ mod passed;
 mod sessions;
 mod staff;
 
-pub(crate) use passed::{Passed, pass, passed, show_codes};
+pub(crate) use passed::{Passed, forget_offer, offer, offered, pass, passed, show_codes};
 pub(crate) use sessions::KEPT_HOURS;
 pub use sessions::Sessions;
 pub(crate) use staff::{Badge, is_over, sign_in_staff};

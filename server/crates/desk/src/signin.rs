@@ -1,9 +1,11 @@
-//! How staff sign in: a password, then a second factor.
+//! How staff sign in: a password and then a second factor, or a passkey.
 
 mod account;
+mod app;
 mod browser;
 mod factor;
 mod invitation;
+mod keys;
 mod password;
 mod recovery;
 mod threshold;
@@ -12,6 +14,8 @@ pub use account::{AccountDesk, Confirmed, OpenSession};
 pub use factor::{Enrolment, TOTP_SECRET};
 pub use invitation::Invitee;
 pub(crate) use invitation::{InvitationId, LINK_DAYS};
+pub use keys::{KeyFault, OwnKey};
+pub(crate) use keys::{RelyingParty, count as keys_of, owners as key_owners};
 pub(crate) use password::{Checked, check, hash};
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, PasswordFault};
 pub use threshold::ThresholdDesk;

@@ -58,6 +58,10 @@ words! {
         MailedCode = "mailed_code",
         /// Password and a code of an authenticator (RFC 6238).
         Authenticator = "authenticator",
+        /// Password and a passkey or security key (W3C WebAuthn).
+        Key = "key",
+        /// A passkey that checked who holds it.
+        Passkey = "passkey",
         /// Password and a recovery code.
         RecoveryCode = "recovery_code",
     }
@@ -70,7 +74,9 @@ words! {
         MailedCode = "mailed_code",
         /// Address or password were wrong.
         Password = "password",
-        /// The code of the second factor was.
+        /// The passkey was not known, or signed something else.
+        Passkey = "passkey",
+        /// The second factor was.
         SecondFactor = "second_factor",
         /// What was shown before an act that cannot be undone was.
         Confirmation = "confirmation",

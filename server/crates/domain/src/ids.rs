@@ -38,6 +38,8 @@ ids! {
     StaffId,
     /// Where a member of staff is signed in.
     SessionId,
+    /// A passkey or a security key of a member of staff.
+    KeyId,
     /// One piece of data that staff gathered for an answer.
     PieceId,
     /// One message between the data subject and staff.

@@ -47,6 +47,47 @@ impl Role {
     }
 }
 
+words! {
+    /// What a key of the browser's world can be (W3C WebAuthn).
+    KeyKind {
+        /// Known to its holder by a PIN, a finger or a face, and found by itself: it stands for password and second factor.
+        Passkey = "passkey",
+        /// Shows that somebody has it: a second factor beside the password.
+        SecurityKey = "security_key",
+    }
+}
+
+/// The second factors that an account has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Factors {
+    /// Whether an authenticator app is set up.
+    pub has_app: bool,
+    /// How many passkeys and security keys open something.
+    pub keys: usize,
+    /// How many open nothing any more, for there may be a copy.
+    pub doubted: usize,
+}
+
+impl Factors {
+    /// Whether one was set up: then a password alone sets up no other, whatever became of it.
+    pub const fn are_set_up(self) -> bool {
+        self.open() || self.doubted > 0
+    }
+
+    /// Whether one of them opens something. Recovery codes are for an accident, and count as none.
+    pub const fn open(self) -> bool {
+        self.has_app || self.keys > 0
+    }
+
+    /// These, if one of them opens something: what is left when one is taken away.
+    ///
+    /// # Errors
+    /// `LastFactor`.
+    pub const fn left(self) -> Result<Self, AccountRefusal> {
+        if self.open() { Ok(self) } else { Err(AccountRefusal::LastFactor) }
+    }
+}
+
 /// Why an account cannot be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum AccountRefusal {
@@ -59,6 +100,9 @@ pub enum AccountRefusal {
     /// It was closed.
     #[error("the account is closed")]
     Closed,
+    /// It is the only second factor: another comes first.
+    #[error("the last second factor")]
+    LastFactor,
 }
 
 impl AccountRefusal {
@@ -68,6 +112,7 @@ impl AccountRefusal {
             Self::OwnAccount => "own_account",
             Self::Exists => "account_exists",
             Self::Closed => "account_closed",
+            Self::LastFactor => "last_factor",
         }
     }
 }
@@ -104,6 +149,25 @@ mod tests {
         for role in Role::ALL {
             assert!(!role.may(Act) || role.may(Read), "{role:?}");
             assert!(!(role.may(Administer) && role.may(Read)), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_second_factor_stays_and_one_that_is_doubted_is_none_to_come_in_with() {
+        let table = [
+            // App, keys, doubted keys: whether some are set up, and whether one opens something.
+            (false, 0, 0, false, false),
+            (true, 0, 0, true, true),
+            (false, 1, 0, true, true),
+            (true, 2, 0, true, true),
+            (false, 0, 1, true, false),
+            (true, 0, 1, true, true),
+            (false, 1, 1, true, true),
+        ];
+        for (has_app, keys, doubted, are_set_up, open) in table {
+            let factors = Factors { has_app, keys, doubted };
+            assert_eq!((factors.are_set_up(), factors.open()), (are_set_up, open), "{factors:?}");
+            assert_eq!(factors.left(), if open { Ok(factors) } else { Err(AccountRefusal::LastFactor) }, "{factors:?}");
         }
     }
 }

@@ -4,8 +4,9 @@ use crate::{DeskError, Office, Result, signin};
 use domain::access::{Access, AccountChange, Visitor};
 use domain::filing::Mailbox;
 use domain::ids::StaffId;
-use domain::staff::Role;
+use domain::staff::{Factors, Role};
 use sqlx::Row;
+use uuid::Uuid;
 
 /// A staff account as it rests.
 pub(crate) struct StaffRow {
@@ -92,6 +93,34 @@ impl StaffRow {
         row.as_ref().map(Self::read).transpose()
     }
 
+    /// The open account of the owner that a passkey names.
+    pub(crate) async fn by_handle(db: &mut Connection, handle: Uuid) -> Result<Option<Self>> {
+        let row = sqlx::query("SELECT * FROM staff WHERE user_handle = $1 AND closed_at IS NULL")
+            .bind(handle.to_string())
+            .fetch_optional(db)
+            .await?;
+        row.as_ref().map(Self::read).transpose()
+    }
+
+    /// By what the passkeys of this account name their owner: drawn once, from nothing.
+    pub(crate) async fn handle(&self, office: &Office, db: &mut Connection) -> Result<Uuid> {
+        let fresh = uuid::Builder::from_random_bytes(office.random.bytes()).into_uuid();
+        let row =
+            sqlx::query("UPDATE staff SET user_handle = COALESCE(user_handle, $1) WHERE id = $2 RETURNING user_handle")
+                .bind(fresh.to_string())
+                .bind(self.id.to_string())
+                .fetch_one(db)
+                .await?;
+        Ok(row.try_get::<String, _>("user_handle")?.parse()?)
+    }
+
+    /// Lets nobody else change the factors of this account until the transaction ends.
+    pub(crate) async fn hold(db: &mut Connection, id: StaffId) -> Result<()> {
+        let held = sqlx::query("UPDATE staff SET totp_step = totp_step WHERE id = $1");
+        held.bind(id.to_string()).execute(db).await?;
+        Ok(())
+    }
+
     /// The account, open or not.
     pub(crate) async fn by_id(db: &mut Connection, id: StaffId) -> Result<Self> {
         Self::read(&sqlx::query("SELECT * FROM staff WHERE id = $1").bind(id.to_string()).fetch_one(db).await?)
@@ -122,6 +151,12 @@ impl StaffRow {
         Ok(String::from_utf8_lossy(&plain).into_owned())
     }
 
+    /// Which second factors it has.
+    pub(crate) async fn factors(&self, db: &mut Connection) -> Result<Factors> {
+        let (keys, doubted) = signin::keys_of(db, self.id).await?;
+        Ok(Factors { has_app: self.totp.is_some(), keys, doubted })
+    }
+
     /// The sealed secret of the authenticator, once one is enrolled.
     pub(crate) fn totp(&self) -> Option<&[u8]> {
         self.totp.as_deref()
@@ -148,10 +183,11 @@ impl StaffRow {
         Ok(())
     }
 
-    /// Takes the second factor away, and ends what was opened with it.
+    /// Takes every second factor away, and ends what was opened with one.
     pub(crate) async fn forget_factor(&self, db: &mut Connection) -> Result<()> {
         let id = self.id.to_string();
         sqlx::query("UPDATE staff SET totp = NULL WHERE id = $1").bind(&id).execute(&mut *db).await?;
+        sqlx::query("DELETE FROM passkeys WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
         sqlx::query("DELETE FROM recovery_codes WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
         end_sessions(db, self.id).await
     }

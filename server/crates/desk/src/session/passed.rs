@@ -10,6 +10,7 @@ use tower_sessions::Session;
 
 const PASSED: &str = "passed";
 const CODES: &str = "codes";
+const OFFERED: &str = "offered";
 /// For how long a password opens the threshold, in minutes.
 const THRESHOLD_MINUTES: i64 = 10;
 
@@ -49,6 +50,21 @@ pub(crate) async fn pass(office: &Office, session: &Session, passed: Passed) -> 
 pub(crate) async fn passed(office: &Office, session: &Session) -> Result<Option<Passed>> {
     let since = office.now().checked_sub(THRESHOLD_MINUTES.minutes()).map_err(DeskError::internal)?;
     Ok(read::<Passed>(session, PASSED).await?.filter(|passed| passed.since > since))
+}
+
+/// Keeps the sealed secret that is offered to an app, until its first code comes back.
+pub(crate) async fn offer(session: &Session, sealed: &[u8]) -> Result<()> {
+    session.insert(OFFERED, hex::encode(sealed)).await.map_err(DeskError::internal)
+}
+
+/// The sealed secret that was offered.
+pub(crate) async fn offered(session: &Session) -> Result<Option<Vec<u8>>> {
+    Ok(read::<String>(session, OFFERED).await?.and_then(|text| hex::decode(text).ok()))
+}
+
+/// It is an app's now, or nobody's.
+pub(crate) async fn forget_offer(session: &Session) -> Result<()> {
+    session.remove::<String>(OFFERED).await.map_err(DeskError::internal).map(drop)
 }
 
 /// Keeps fresh recovery codes in the session, sealed, until they were written down.

@@ -22,8 +22,8 @@ pub struct Confirmed(());
 
 /// The desk of somebody's own account.
 pub struct AccountDesk {
-    office: Office,
-    badge: Badge,
+    pub(super) office: Office,
+    pub(super) badge: Badge,
 }
 
 /// Where somebody is signed in. It says when, and not from where.
@@ -114,7 +114,7 @@ impl AccountDesk {
         Ok(tx.commit().await?)
     }
 
-    async fn end_others_in(&self, db: &mut Connection) -> Result<()> {
+    pub(super) async fn end_others_in(&self, db: &mut Connection) -> Result<()> {
         sqlx::query("DELETE FROM staff_sessions WHERE staff_id = $1 AND id <> $2")
             .bind(self.badge.staff.to_string())
             .bind(self.badge.row.to_string())
@@ -136,12 +136,17 @@ impl AccountDesk {
         let is_code = factor::take(office, &mut tx, &row, &super::threshold::digits(shown)).await?;
         tx.commit().await?;
         if !is_code && super::check(Some(row.password_hash), shown).await? == Checked::Wrong {
-            return self.turn_away().await;
+            return self.turn_away(DeskError::WrongPassword).await;
         }
         attempt.forgive(office).await?;
+        self.is_confirmed(session).await
+    }
+
+    /// Notes that whoever is signed in showed who they are.
+    pub(super) async fn is_confirmed(&self, session: &Session) -> Result<()> {
         let confirmed = sqlx::query("UPDATE staff_sessions SET confirmed_at = $1 WHERE id = $2");
-        let now = office.now().as_microsecond();
-        confirmed.bind(now).bind(self.badge.row.to_string()).execute(office.store.pool()).await?;
+        let now = self.office.now().as_microsecond();
+        confirmed.bind(now).bind(self.badge.row.to_string()).execute(self.office.store.pool()).await?;
         session.cycle_id().await.map_err(DeskError::internal)
     }
 
@@ -158,7 +163,7 @@ impl AccountDesk {
         let row = StaffRow::by_id(&mut db, self.badge.staff).await?;
         drop(db);
         if super::check(Some(row.password_hash.clone()), old).await? == Checked::Wrong {
-            return self.turn_away().await;
+            return self.turn_away(DeskError::WrongPassword).await;
         }
         let (email, name) = (row.email(office)?.unwrap_or_default(), row.name(office)?);
         let hash = super::hash(office, new, &[&email, &name]).await?;
@@ -192,17 +197,16 @@ impl AccountDesk {
         session::show_codes(office, session, self.badge.staff, &codes).await
     }
 
-    async fn note(&self, db: &mut Connection, change: AccountChange) -> Result<()> {
+    pub(super) async fn note(&self, db: &mut Connection, change: AccountChange) -> Result<()> {
         self.office.record_in(db, Visitor::Staff(self.badge.staff), Access::Account { change, by: None }).await
     }
 
-    async fn turn_away<T>(&self) -> Result<T> {
-        self.office.record(Visitor::Staff(self.badge.staff), Access::TurnedAway { at: Door::Confirmation }).await?;
-        Err(DeskError::WrongPassword)
+    pub(super) async fn turn_away<T>(&self, why: DeskError) -> Result<T> {
+        self.office.turn_away(Visitor::Staff(self.badge.staff), Door::Confirmation, why).await
     }
 
     /// Counted for the session: nobody else uses it up.
-    fn attempt(&self) -> Attempt {
+    pub(super) fn attempt(&self) -> Attempt {
         Attempt::factor(&self.office, Some(&self.badge.row.to_string()), self.badge.staff)
     }
 }

@@ -65,6 +65,11 @@ impl Attempt {
         Self::of(office, vec![(PER_FACTOR, subject)])
     }
 
+    /// A passkey of whomever, which nobody guesses: against keeping the machine busy.
+    pub(super) fn passkey(office: &Office, caller: &str) -> Self {
+        Self::of(office, vec![(PER_CALLER, format!("passkey\n{caller}"))])
+    }
+
     fn of(office: &Office, counted: Vec<(Throttle, String)>) -> Self {
         let key = office.vault.purpose(Purpose::Throttles);
         Self(counted.into_iter().map(|(throttle, subject)| (throttle, key.mac(&subject))).collect())

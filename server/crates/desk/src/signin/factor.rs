@@ -76,6 +76,20 @@ pub(super) fn open(office: &Office, staff: StaffId, sealed: &[u8]) -> Result<Zer
     Ok(office.vault.purpose(Purpose::Staff).open(Spot("staff", &staff.to_string(), "totp"), sealed)?)
 }
 
+/// Gives an account its authenticator, by the sealed secret and the step of the first code, which is spent.
+///
+/// # Errors
+/// `Conflict` when it has one.
+pub(super) async fn put(db: &mut Connection, staff: StaffId, (sealed, step): (Vec<u8>, i64)) -> Result<()> {
+    let put = sqlx::query("UPDATE staff SET totp = $1, totp_step = $2 WHERE id = $3 AND totp IS NULL")
+        .bind(sealed)
+        .bind(step)
+        .bind(staff.to_string())
+        .execute(db)
+        .await?;
+    if put.rows_affected() == 1 { Ok(()) } else { Err(DeskError::Conflict) }
+}
+
 /// What an authenticator is told of a secret.
 pub(super) fn enrolment(secret: &[u8], account: &str) -> Result<Enrolment> {
     let text = Zeroizing::new(Secret::from(secret).to_base32());

@@ -1,11 +1,14 @@
 //! Between the password and the desk: who came in by password shows a second factor, or enrols one.
 
 use super::browser::{self, Attempt};
-use super::{Enrolment, factor, recovery};
+use super::{Enrolment, factor, keys, recovery};
 use crate::registers::StaffRow;
 use crate::session::{self, Passed};
+use crate::store::Connection;
 use crate::{DeskError, FrontDesk, Office, Result};
 use domain::access::{Access, AccountChange, Door, Means, Visitor};
+use domain::staff::{Factors, KeyKind};
+use serde_json::Value;
 use tower_sessions::Session;
 
 impl FrontDesk {
@@ -34,8 +37,7 @@ impl FrontDesk {
         let checked = super::check(found.as_ref().map(|row| row.password_hash.clone()), password).await?;
         let row = match (found, checked) {
             (None, _) | (_, super::Checked::Wrong) => {
-                office.record(visitor, Access::TurnedAway { at: Door::Password }).await?;
-                return Err(DeskError::WrongPassword);
+                return office.turn_away(visitor, Door::Password, DeskError::WrongPassword).await;
             }
             (Some(row), super::Checked::Right) => row,
             (Some(row), super::Checked::RightButOld) => {
@@ -46,7 +48,10 @@ impl FrontDesk {
         };
         row.refresh(office, None, &account).await?;
         attempt.forgive(office).await?;
-        let offered = row.totp().is_none().then(|| factor::fresh(office, row.id));
+        let mut db = office.store.pool().acquire().await?;
+        let has_factor = row.factors(&mut db).await?.are_set_up();
+        drop(db);
+        let offered = (!has_factor).then(|| factor::fresh(office, row.id));
         session::pass(office, session, Passed::new(office, row.id, offered, known)).await
     }
 }
@@ -56,6 +61,7 @@ pub struct ThresholdDesk {
     office: Office,
     passed: Passed,
     row: StaffRow,
+    factors: Factors,
 }
 
 impl Office {
@@ -70,17 +76,23 @@ impl Office {
         if row.is_closed {
             return Err(DeskError::NotSignedIn);
         }
-        Ok(ThresholdDesk { office: self.clone(), passed, row })
+        let factors = row.factors(&mut db).await?;
+        Ok(ThresholdDesk { office: self.clone(), passed, row, factors })
     }
 }
 
 impl ThresholdDesk {
-    /// What to put into an authenticator; nothing for who has one.
+    /// Which second factors this person has.
+    pub const fn factors(&self) -> Factors {
+        self.factors
+    }
+
+    /// What to put into an authenticator; nothing for who has a second factor.
     ///
     /// # Errors
     /// Internal only.
     pub fn enrolment(&self) -> Result<Option<Enrolment>> {
-        let Some(sealed) = self.passed.offered().filter(|_| self.row.totp().is_none()) else { return Ok(None) };
+        let Some(sealed) = self.passed.offered().filter(|_| !self.factors.are_set_up()) else { return Ok(None) };
         let secret = factor::open(&self.office, self.row.id, &sealed)?;
         let account = self.row.email(&self.office)?.unwrap_or_default();
         factor::enrolment(&secret, &account).map(Some)
@@ -97,24 +109,84 @@ impl ThresholdDesk {
         let attempt = Attempt::factor(office, self.passed.browser(), staff);
         attempt.count(office).await?;
         let secret = factor::open(office, staff, &sealed)?;
-        let Some(step) = factor::step(office, &secret, &digits(code))? else { return self.turn_away().await };
+        let Some(step) = factor::step(office, &secret, &digits(code))? else {
+            return self.turn_away(DeskError::WrongCode).await;
+        };
         let mut tx = office.store.begin_write().await?;
-        let enrolled = sqlx::query("UPDATE staff SET totp = $1, totp_step = $2 WHERE id = $3 AND totp IS NULL")
-            .bind(sealed)
-            .bind(step)
-            .bind(staff.to_string())
-            .execute(&mut *tx)
-            .await?;
-        if enrolled.rows_affected() != 1 {
+        factor::put(&mut tx, staff, (sealed, step)).await?;
+        // The row is held by then: a key that came first is seen.
+        if keys::count(&mut tx, staff).await? != (0, 0) {
             return Err(DeskError::Conflict);
         }
         let codes = recovery::renew(office, &mut tx, staff).await?;
-        let enrolled = Access::Account { change: AccountChange::FactorEnrolled, by: None };
-        office.record_in(&mut tx, Visitor::Staff(staff), enrolled).await?;
+        self.note_enrolment(&mut tx).await?;
         tx.commit().await?;
         attempt.forgive(office).await?;
-        session::sign_in_staff(office, session, staff, Means::Authenticator).await?;
-        session::show_codes(office, session, staff, &codes).await?;
+        self.begin(session, Means::Authenticator, &codes).await
+    }
+
+    /// What a browser asks of a key that is to be the first second factor.
+    ///
+    /// # Errors
+    /// `Conflict` for who has a second factor; `Key` when there are no keys at this address.
+    pub async fn ask_for_new_key(&self, session: &Session, kind: KeyKind) -> Result<Value> {
+        if self.factors.are_set_up() {
+            return Err(DeskError::Conflict);
+        }
+        keys::ask_for_new(&self.office, session, &self.row, kind).await
+    }
+
+    /// Keeps a new key as the first second factor, and signs in; as [`ThresholdDesk::enrol`].
+    ///
+    /// # Errors
+    /// `Key`, `Throttled`, or `Conflict` when another factor was enrolled meanwhile.
+    pub async fn enrol_key(&self, session: &Session, answer: &str, name: &str) -> Result<String> {
+        let (office, staff) = (&self.office, self.row.id);
+        let attempt = Attempt::factor(office, self.passed.browser(), staff);
+        attempt.count(office).await?;
+        let fresh = keys::judge_new(office, session, staff, answer).await?;
+        let mut tx = office.store.begin_write().await?;
+        StaffRow::hold(&mut tx, staff).await?;
+        if StaffRow::by_id(&mut tx, staff).await?.factors(&mut tx).await?.are_set_up() {
+            return Err(DeskError::Conflict);
+        }
+        fresh.keep(office, &mut tx, staff, name).await?;
+        let codes = recovery::renew(office, &mut tx, staff).await?;
+        self.note_enrolment(&mut tx).await?;
+        tx.commit().await?;
+        attempt.forgive(office).await?;
+        self.begin(session, Means::Key, &codes).await
+    }
+
+    /// Signs in for the first time, with recovery codes that wait to be shown.
+    async fn begin(&self, session: &Session, by: Means, codes: &[String]) -> Result<String> {
+        let (office, staff) = (&self.office, self.row.id);
+        session::sign_in_staff(office, session, staff, by).await?;
+        session::show_codes(office, session, staff, codes).await?;
+        Ok(browser::token(office, staff))
+    }
+
+    /// What a browser asks of this person's keys.
+    ///
+    /// # Errors
+    /// `Key` when there are none.
+    pub async fn ask_for_key(&self, session: &Session) -> Result<Value> {
+        keys::ask_one(&self.office, session, self.row.id).await
+    }
+
+    /// Takes what one of this person's keys signed, and signs in. Gives what the browser keeps.
+    ///
+    /// # Errors
+    /// `Key`; `Throttled`.
+    pub async fn enter_by_key(&self, session: &Session, answer: &str) -> Result<String> {
+        let (office, staff) = (&self.office, self.row.id);
+        let attempt = Attempt::factor(office, self.passed.browser(), staff);
+        attempt.count(office).await?;
+        if let Err(why) = keys::prove_one(office, session, staff, answer).await {
+            return self.turn_away(why).await;
+        }
+        attempt.forgive(office).await?;
+        session::sign_in_staff(office, session, staff, Means::Key).await?;
         Ok(browser::token(office, staff))
     }
 
@@ -133,7 +205,7 @@ impl ThresholdDesk {
             Means::RecoveryCode
         } else {
             drop(tx);
-            return self.turn_away().await;
+            return self.turn_away(DeskError::WrongCode).await;
         };
         tx.commit().await?;
         attempt.forgive(office).await?;
@@ -141,9 +213,13 @@ impl ThresholdDesk {
         Ok(browser::token(office, staff))
     }
 
-    async fn turn_away<T>(&self) -> Result<T> {
-        self.office.record(Visitor::Staff(self.row.id), Access::TurnedAway { at: Door::SecondFactor }).await?;
-        Err(DeskError::WrongCode)
+    async fn note_enrolment(&self, db: &mut Connection) -> Result<()> {
+        let enrolled = Access::Account { change: AccountChange::FactorEnrolled, by: None };
+        self.office.record_in(db, Visitor::Staff(self.row.id), enrolled).await
+    }
+
+    async fn turn_away<T>(&self, why: DeskError) -> Result<T> {
+        self.office.turn_away(Visitor::Staff(self.row.id), Door::SecondFactor, why).await
     }
 }
 

@@ -14,6 +14,7 @@ mod notices;
 mod oblivion;
 mod outcomes;
 mod package;
+mod passkeys;
 mod post;
 mod proofs;
 mod queue;

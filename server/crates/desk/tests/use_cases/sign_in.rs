@@ -1,6 +1,6 @@
 //! How staff come in: password, second factor, roles, and the limits on attempts.
 
-use crate::support::{FACTOR, House, PASSWORD, on_both_engines};
+use crate::support::{FACTOR, House, PASSWORD, code_of, on_both_engines};
 use desk::DeskError;
 use desk::signin::PasswordFault;
 use domain::filing::Mailbox;
@@ -62,18 +62,6 @@ async fn who_has_no_second_factor_enrols_one_first(house: House) {
     let threshold = house.office.threshold(&late).await.unwrap();
     assert!(threshold.enrolment().unwrap().is_none());
     assert!(threshold.enrol(&late, "000000").await.is_err());
-}
-
-/// What an authenticator shows that was told this secret.
-fn code_of(house: &House, secret: &str) -> String {
-    const BASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String = secret.chars().filter_map(|c| BASE.find(c)).map(|value| format!("{value:05b}")).collect();
-    let bytes: Vec<u8> = bits
-        .as_bytes()
-        .chunks(8)
-        .map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap())
-        .collect();
-    house.office.code_now(bytes.try_into().unwrap()).unwrap()
 }
 
 async fn a_code_is_taken_once(house: House) {

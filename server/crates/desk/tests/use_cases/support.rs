@@ -338,6 +338,18 @@ pub(crate) fn between(text: &str, from: &str, to: &str) -> String {
     rest.split_once(to).unwrap().0.to_owned()
 }
 
+/// What an authenticator shows that was told this secret.
+pub(crate) fn code_of(house: &House, secret: &str) -> String {
+    const BASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let bits: String = secret.chars().filter_map(|c| BASE.find(c)).map(|value| format!("{value:05b}")).collect();
+    let bytes: Vec<u8> = bits
+        .as_bytes()
+        .chunks(8)
+        .map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap())
+        .collect();
+    house.office.code_now(bytes.try_into().unwrap()).unwrap()
+}
+
 /// A decision in words, with neither ground nor anything withheld.
 pub(crate) fn verdict(outcome: Outcome, words: &str) -> Verdict {
     Verdict { outcome, ground: None, words: words.to_owned(), burden: "MARKER-burden".into() }
