@@ -156,9 +156,10 @@ pub(crate) async fn count(db: &mut Connection, staff: StaffId) -> Result<(usize,
         .bind(staff.to_string())
         .fetch_one(db)
         .await?;
-    let number =
-        |column| Ok::<_, DeskError>(usize::try_from(row.try_get::<i64, _>(column)?).map_err(DeskError::internal)?);
-    let (keys, doubted): (usize, usize) = (number("keys")?, number("doubted")?);
+    let number = |column: &str| -> Result<usize> {
+        usize::try_from(row.try_get::<i64, _>(column)?).map_err(DeskError::internal)
+    };
+    let (keys, doubted) = (number("keys")?, number("doubted")?);
     Ok((keys - doubted, doubted))
 }
 
