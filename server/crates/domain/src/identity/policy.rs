@@ -1,7 +1,9 @@
 use super::{Fact, FactId, FactKind, IdentityStep};
+use crate::filing::Problem;
 use crate::procedure::Procedure;
 use crate::words::Right;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What the operator asks of whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +102,21 @@ impl IdentityPolicy {
     pub fn is_satisfied_by(&self, p: &Procedure) -> bool {
         let enough = self.enough.of(p.right, p.direct_marketing);
         p.mailbox_proven.is_some() && enough == IdentityStep::Mailbox
+    }
+
+    /// Facts in the form in which they are compared.
+    ///
+    /// # Errors
+    /// What is wrong with which; one that the operator sets no more is compared as letters and digits.
+    pub fn normal(&self, typed: &BTreeMap<FactId, String>) -> Result<BTreeMap<FactId, String>, Vec<(FactId, Problem)>> {
+        let (mut normal, mut faults) = (BTreeMap::new(), Vec::new());
+        for (id, text) in typed {
+            match self.fact(id).map_or(FactKind::Text, |fact| fact.kind).normal(text) {
+                Ok(text) => drop(normal.insert(id.clone(), text)),
+                Err(problem) => faults.push((id.clone(), problem)),
+            }
+        }
+        if faults.is_empty() { Ok(normal) } else { Err(faults) }
     }
 
     /// The fact of this name, while the operator sets it.
