@@ -40,13 +40,13 @@ fn the_example_holds_and_its_comments_tell_the_defaults() {
     assert_eq!(told.site, example.site);
     assert_eq!(told.log.level, example.log.level);
     assert_eq!(told.log.format, example.log.format);
-    assert_eq!(Policy::from(told.policy), Policy::from(example.policy));
+    assert_eq!(told.policy(), example.policy());
 }
 
 #[test]
 fn the_default_policy_is_the_domains_own() {
     let example = read(EXAMPLE, &[]).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(Policy::from(example.policy), Policy::default());
+    assert_eq!(example.policy(), Policy::default());
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.address.port(), 4000);
     assert_eq!(config.mail().map(|smtp| smtp.url.clone()).unwrap(), "smtp://localhost:2525");
     assert_eq!(config.policy.available_days, 30);
-    let clock = Policy::from(config.policy.clone()).clock;
+    let clock = config.policy().clock;
     assert!(clock.pause_while_identity_unclear && clock.extension_reading == ExtensionReading::OnePlusTwo);
     assert_eq!(config.log.format, LogFormat::Json);
     assert_eq!(config.operator.name, "Another B.V.");

@@ -22,8 +22,8 @@ pub(super) fn page(visit: &Visit, role: Role, reference: &Reference, remains: &R
     if let Some((outcome, at)) = p.closed {
         rows.push(Row::new(words::outcome(locale, outcome), day(at)));
     }
-    let history =
-        History { locale, place, operator: visit.office.operator(), timeline: &remains.timeline, forwardings: &[] };
+    let (operator, identity) = (visit.office.operator(), visit.office.identity());
+    let history = History { locale, place, operator, timeline: &remains.timeline, forwardings: &[], identity };
     let body = view! {
         <Notice tone=Tone::Calm>
             <p>{td_string!(locale, staff.remains.why)}</p>

@@ -1,9 +1,10 @@
 use super::super::words;
-use super::Seen;
+use super::{Seen, proving};
 use crate::kit::{Timeline, TimelineItem};
 use crate::texts::{self, Locale, dates, td_string};
 use desk::Operator;
 use desk::staff::{StaffEvent, StaffForwarding};
+use domain::identity::IdentityPolicy;
 use domain::ids::{ActId, ControllerId};
 use domain::law::{FurtherMonths, Place};
 use domain::procedure::{Event, NamedBy};
@@ -17,11 +18,13 @@ pub(super) struct History<'a> {
     pub(super) operator: &'a Operator,
     pub(super) timeline: &'a [StaffEvent],
     pub(super) forwardings: &'a [StaffForwarding],
+    pub(super) identity: &'a IdentityPolicy,
 }
 
 impl<'a> From<&'a Seen> for History<'a> {
-    fn from(Seen { locale, place, operator, request, .. }: &'a Seen) -> Self {
-        Self { locale: *locale, place, operator, timeline: &request.timeline, forwardings: &request.forwardings }
+    fn from(Seen { locale, place, operator, request, office, .. }: &'a Seen) -> Self {
+        let (timeline, forwardings) = (&request.timeline, &request.forwardings);
+        Self { locale: *locale, place, operator, timeline, forwardings, identity: office.identity() }
     }
 }
 
@@ -96,6 +99,12 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
             };
         }
         Event::IdentityAsked { .. } => td_string!(locale, staff.timeline.identity_asked),
+        Event::FactsAsked { .. }
+        | Event::FactsGiven { .. }
+        | Event::DocumentAsked { .. }
+        | Event::DocumentGiven { .. }
+        | Event::DocumentChecked { .. }
+        | Event::DocumentDestroyed { .. } => return proving::sentence(locale, seen.identity, event),
         Event::Said { relayed: Some(relayed), .. } => {
             let channel = texts::words::channel(locale, relayed.channel).to_lowercase();
             let day = dates::day(locale, relayed.day);

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 pub struct IdentityPolicy {
     /// Which step suffices for which right.
     pub enough: Enough,
-    /// The facts that staff may ask for.
+    /// The facts that staff may ask for; what most organisations know, where the operator sets none.
+    #[serde(default = "usual")]
     pub facts: Vec<Fact>,
     /// Whether facts that match put the identity on record by themselves; otherwise staff do it with one press.
     pub facts_confirm: bool,
