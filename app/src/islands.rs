@@ -4,6 +4,8 @@
 
 pub mod count_left;
 mod grouped;
+pub mod redact;
 
 pub use count_left::CountLeft;
 pub use grouped::grouped;
+pub use redact::Redact;

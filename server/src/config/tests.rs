@@ -79,6 +79,20 @@ fn the_environment_wins_over_the_file() {
 }
 
 #[test]
+fn an_operator_says_which_facts_are_asked_and_what_is_enough() {
+    let fact =
+        |id: &str| format!("[[identity.facts]]\nid = \"{id}\"\nen = \"Member\"\nnl = \"Lid\"\nkind = \"digits\"\n");
+    let variables = [("INZAGE_IDENTITY__DOCUMENT", "true"), ("INZAGE_IDENTITY__ENOUGH__OBJECTION", "mailbox")];
+    let config = read(&format!("{EXAMPLE}\n{}", fact("member")), &variables).unwrap_or_else(|error| panic!("{error}"));
+    let identity = config.policy().identity;
+    assert!(identity.document && !identity.facts_confirm);
+    assert_eq!(identity.facts.iter().map(|fact| fact.id.0.as_str()).collect::<Vec<_>>(), ["member"]);
+    assert_eq!(identity.enough.objection, domain::identity::IdentityStep::Mailbox);
+    assert!(refusal(&format!("{EXAMPLE}\n{}", fact("Member Number")), &[]).contains("facts"));
+    assert!(refusal(&format!("{EXAMPLE}\n{}{}", fact("a"), fact("a")), &[]).contains("each once"));
+}
+
+#[test]
 fn variables_of_the_build_tool_are_no_settings() {
     assert!(read(EXAMPLE, &[("INZAGE_BIN", "/bin/true"), ("INZAGE_TEST_POSTGRES", "x")]).is_ok());
 }
@@ -115,6 +129,9 @@ fn impossible_values_are_refused_by_name_and_passwords_are_not_repeated() {
         ("INZAGE_POLICY__IDENTITY_ASK_WITHIN_DAYS", "31", "policy.identity_ask_within_days"),
         ("INZAGE_POLICY__EXTENSION_READING", "the_longest", "policy.extension_reading"),
         ("INZAGE_POLICY__RELAY_START", "never", "policy.relay_start"),
+        ("INZAGE_IDENTITY__DOCUMENT_DAYS", "0", "document_days"),
+        ("INZAGE_IDENTITY__ENOUGH__ERASURE", "document", "identity"),
+        ("INZAGE_IDENTITY__ENOUGH__ERASURE", "blood", "blood"),
         ("INZAGE_OPERATOR__TIME_ZONE", "Europe/Nowhere", "Europe/Nowhere"),
         ("INZAGE_OPERATOR__ACCENT", "blue", "accent"),
         ("INZAGE_OPERATOR__NAME", " ", "operator"),

@@ -3,6 +3,7 @@
 use super::facts::otherwise;
 use super::navigation;
 use crate::forms::{Flaw, Form, Halt, Parts, Visit, in_parts, parts_of};
+use crate::islands::Redact;
 use crate::kit::{Button, ErrorSummary, Files, Page, Post, Shown};
 use crate::paths;
 use crate::texts::{Locale, td_string, words};
@@ -54,6 +55,7 @@ pub async fn page(visit: Visit) -> Shown {
                 hint=td_string!(locale, subject.proof.document_hint)
                 accept=PICTURES
             />
+            {redact(locale)}
             <p class="hint">{after}</p>
             <Button>{td_string!(locale, subject.proof.document_button)}</Button>
         </Post>
@@ -81,6 +83,23 @@ pub async fn sheet(visit: Visit) -> Shown {
     };
     let page = Page::new(td_string!(locale, subject.proof.sheet_title), body);
     Ok(page.back(Some(paths::send_document(&reference))).navigation(navigation(locale)))
+}
+
+/// Where boxes are drawn on the picture, in a browser that runs scripts.
+fn redact(locale: Locale) -> impl IntoView {
+    view! {
+        <Redact
+            of=DOCUMENT.to_owned()
+            title=td_string!(locale, subject.proof.draw_open).to_owned()
+            how=td_string!(locale, subject.proof.draw_how).to_owned()
+            undo=td_string!(locale, subject.proof.draw_undo).to_owned()
+            none=td_string!(locale, subject.proof.draw_none).to_owned()
+            one=td_string!(locale, subject.proof.draw_one).to_owned()
+            many=td_string!(locale, subject.proof.draw_many).to_owned()
+            unknown=td_string!(locale, subject.proof.draw_failed).to_owned()
+            alt=td_string!(locale, subject.proof.draw_alt).to_owned()
+        />
+    }
 }
 
 /// What must stay legible, and what is to be covered.

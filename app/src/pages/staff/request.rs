@@ -212,6 +212,7 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
     } else {
         view! {
             {route::section(seen)}
+            {documents::view(seen)}
             {talk::section(seen)}
             {answer::section(seen)}
         }

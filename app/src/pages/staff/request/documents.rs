@@ -4,7 +4,7 @@ use super::Seen;
 use super::act::{self, Section};
 use super::ask_document::{choices, known};
 use crate::forms::{Flaw, Halt};
-use crate::kit::{Checkboxes, Choice, Post, Radios, Select, file_note};
+use crate::kit::{Button, Checkboxes, Choice, Post, Radios, Select, file_note};
 use crate::paths;
 use crate::texts::{dates, td_string};
 use desk::DeskError;
@@ -81,7 +81,7 @@ fn form(seen: &Seen, document: DocumentId) -> AnyView {
                 legend=td_string!(locale, staff.proof.checked_outcome)
                 choices=outcomes
             />
-            {act::plain_button(td_string!(locale, staff.proof.check_button))}
+            <Button>{td_string!(locale, staff.proof.check_button)}</Button>
         </Post>
     }
     .into_any()

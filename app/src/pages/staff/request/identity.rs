@@ -90,7 +90,11 @@ fn form(seen: &Seen) -> AnyView {
     let offered = IdentityBasis::ALL.iter().filter(is_offered);
     let choices = offered.map(choice).collect();
     let seen_version = act::seen(&seen.request);
-    let button = act::button(seen, Section::Identity, td_string!(locale, staff.identity.button));
+    // Where there is something to check, or facts that match, that is the way on.
+    let proving = &seen.request.procedure.proving;
+    let is_shown = !proving.documents.is_empty() || proving.facts.as_ref().is_some_and(|round| round.matched.is_some());
+    let text = td_string!(locale, staff.identity.button);
+    let button = if is_shown { act::plain_button(text) } else { act::button(seen, Section::Identity, text) };
     view! {
         <Post action=RecordIdentity::url()>
             {seen_version}

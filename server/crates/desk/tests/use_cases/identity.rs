@@ -24,6 +24,7 @@ crate::support::on_both_engines!(
     a_document_is_gone_with_the_request_or_after_its_time,
     a_copy_that_came_with_a_message_goes_the_same_way,
     a_backup_brings_no_document_back,
+    nothing_of_what_shows_who_somebody_is_rests_in_the_open,
 );
 
 fn facts(pairs: &[(&str, &str)]) -> BTreeMap<FactId, String> {
@@ -231,4 +232,21 @@ async fn a_backup_brings_no_document_back(house: House) {
     let restored = house.office_of(&main, &house.keys_url, crate::support::master(crate::support::MASTER).into()).await;
     restored.unwrap().restore().await.unwrap();
     assert_eq!(count(&house, &main, "SELECT COUNT(*) FROM documents").await, 0);
+}
+
+async fn nothing_of_what_shows_who_somebody_is_rests_in_the_open(house: House) {
+    let house = house.asking_for_documents().await;
+    with_document(&house).await;
+    let (me, staff, reference) = filed_by(&house, "another@example.org").await;
+    staff.ask_facts(&reference, 2, &known()).await.unwrap();
+    me.give_facts(&reference, &facts(&[("customer-number", "MARKER"), ("birth-date", "2-3-1980")])).await.unwrap();
+    let mut stored = crate::at_rest::every_value(&house.database_url).await;
+    stored.extend(crate::at_rest::every_value(&house.keys_url).await);
+    let files = crate::at_rest::walk(&house.folder.path().join("files"));
+    stored.extend(files.into_iter().map(|file| std::fs::read(file).unwrap()));
+    assert_eq!((expected_rows(&house).await, traces(&house).await), (1, (1, 1, 1)), "while both are there");
+    for marker in ["MARKER", "marker7731", "7731", "1980-02-03", "1980-03-02"] {
+        let found = stored.iter().find(|bytes| bytes.windows(marker.len()).any(|window| window == marker.as_bytes()));
+        assert!(found.is_none(), "{marker} in {:?}", found.map(|bytes| String::from_utf8_lossy(bytes).into_owned()));
+    }
 }
