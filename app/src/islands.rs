@@ -5,8 +5,10 @@
 
 pub mod count_left;
 mod grouped;
+pub mod redact;
 pub mod use_key;
 
 pub use count_left::CountLeft;
 pub use grouped::grouped;
+pub use redact::Redact;
 pub use use_key::{KeySays, UseKey};

@@ -27,6 +27,7 @@ pub use answered::{answered, withheld};
 pub use choices::{Checkboxes, Choice, Radios};
 pub use due::{Due, Why};
 pub use fields::{Button, Post, SecondaryButton, Submit, TextArea, TextField};
+pub(crate) use files::file_note;
 pub use files::{EnterKey, Files, HeldFiles, PROOF, REMOVE, file_names};
 pub use keys::KeyForm;
 pub use page::{Page, Shown, Width};

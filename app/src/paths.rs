@@ -78,6 +78,7 @@ pub const OPEN_ACTS: &[&str] = &[
 pub const TAKES_UPLOADS: &[&str] = &[
     GATHER,
     "/do/requests/say",
+    "/do/requests/document",
     "/do/staff/intake",
     "/do/file/represented",
     "/do/file/proof",
@@ -151,6 +152,26 @@ pub fn file(reference: &Reference, path: &str) -> String {
 /// A file that a data subject sent, for its sender.
 pub fn attachment(reference: &Reference, id: uuid::Uuid) -> String {
     format!("{REQUESTS}/{reference}/attachments/{id}")
+}
+
+/// Where a person gives the facts that were asked.
+pub fn facts(reference: &Reference) -> String {
+    format!("{REQUESTS}/{reference}/facts")
+}
+
+/// Where a person sends the identity document that was asked for.
+pub fn send_document(reference: &Reference) -> String {
+    format!("{REQUESTS}/{reference}/document")
+}
+
+/// How to cover it with paper, to print.
+pub fn cover_sheet(reference: &Reference) -> String {
+    format!("{REQUESTS}/{reference}/document/sheet")
+}
+
+/// A copy of an identity document, for staff.
+pub fn document(reference: &Reference, id: domain::ids::DocumentId) -> String {
+    format!("{STAFF}/requests/{reference}/documents/{id}")
 }
 
 /// The same for staff.

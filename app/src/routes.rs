@@ -28,6 +28,17 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/return") ssr=SsrMode::Async view=|| serve(pages::back::page)/>
                 <Route path=path!("/requests") ssr=SsrMode::Async view=|| serve(pages::requests::page)/>
                 <Route path=path!("/requests/:reference") ssr=SsrMode::Async view=|| serve(pages::requests::one::page)/>
+                <Route path=path!("/requests/:reference/facts") ssr=SsrMode::Async view=|| serve(pages::requests::facts::page)/>
+                <Route
+                    path=path!("/requests/:reference/document")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::requests::document::page)
+                />
+                <Route
+                    path=path!("/requests/:reference/document/sheet")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::requests::document::sheet)
+                />
                 <Route path=path!("/filings/:id/organisations") ssr=SsrMode::Async view=|| serve(pages::requests::organisations::page)/>
                 <Route path=path!("/sign-out") ssr=SsrMode::Async view=|| serve(pages::sign_out::page)/>
                 <Route path=path!("/demo/mail") ssr=SsrMode::Async view=|| serve(pages::demo_mail::page)/>

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { crc32, deflateSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Locator } from '@playwright/test';
@@ -23,6 +24,26 @@ export interface Export {
 /** A PDF that holds these words, as far as anybody looks. */
 export function pdf(name: string, words: string) {
   return { name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n${words}\n%%EOF\n`) };
+}
+
+/** A white picture, with words in it that nobody sees: cameras write much about a picture into its file. */
+export function png(name: string, width: number, height: number, words: string) {
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 255)]);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const pixels = deflateSync(Buffer.concat(Array<Buffer>(height).fill(row)));
+  const chunks = [chunk('IHDR', header), chunk('tEXt', Buffer.from(`Comment\0${words}`)), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))];
+  return { name, mimeType: 'image/png', buffer: Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]) };
+}
+
+function chunk(kind: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(kind, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
 }
 
 /** Saves what a link leads to. */

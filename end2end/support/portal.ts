@@ -125,6 +125,9 @@ from = "privacy@example.com"
 [log]
 format = "json"
 
+[identity]
+document = true
+
 [operator]
 name = "${OPERATOR}"
 address = "Example Quay 1, 1011 AA Amsterdam, the Netherlands"

@@ -13,6 +13,7 @@ pub use read::ConfigError;
 
 use crate::web::Rates;
 use desk::Operator;
+use domain::identity::IdentityPolicy;
 use domain::law::{ClockPolicy, ExtensionReading, RelayStart};
 use domain::procedure::Policy;
 use garde::Validate;
@@ -81,6 +82,9 @@ pub struct Config {
     /// The operator's choices within the law.
     #[garde(dive)]
     pub policy: Choices,
+    /// What is asked of whom to show who they are.
+    #[garde(custom(check::identity))]
+    pub identity: IdentityPolicy,
     /// What is logged, and how.
     #[garde(skip)]
     pub log: Log,
@@ -128,8 +132,10 @@ pub struct Choices {
     pub relay_start: RelayStart,
 }
 
-impl From<Choices> for Policy {
-    fn from(choices: Choices) -> Self {
+impl Choices {
+    /// With what is asked of whom.
+    fn with(self, identity: IdentityPolicy) -> Policy {
+        let choices = self;
         let Choices { available_days, unproven_working_days, lapse_days, matter_days, .. } = choices;
         let clock = ClockPolicy {
             pause_while_identity_unclear: choices.pause_while_identity_unclear,
@@ -137,7 +143,7 @@ impl From<Choices> for Policy {
             extension_reading: choices.extension_reading,
             relay_start: choices.relay_start,
         };
-        Self { available_days, unproven_working_days, lapse_days, matter_days, clock }
+        Policy { available_days, unproven_working_days, lapse_days, matter_days, clock, identity }
     }
 }
 
@@ -178,6 +184,11 @@ pub enum LogLevel {
 }
 
 impl Config {
+    /// The operator's choices within the law.
+    pub fn policy(&self) -> Policy {
+        self.policy.clone().with(self.identity.clone())
+    }
+
     /// Whether people reach the portal encrypted: then cookies and browsers are told to insist on it.
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")

@@ -55,7 +55,7 @@ pub async fn open(config: &Config, mail: Mail) -> Result<Office> {
     let (transport, mail_from) = mail.into_transport()?;
     let settings = Settings {
         operator: config.operator.clone(),
-        policy: config.policy.clone().into(),
+        policy: config.policy(),
         calendar: law::calendar(config.holidays.as_deref()).context("holidays")?,
         exemptions: law::exemptions(config.exemptions.as_deref()).context("exemptions")?,
         base_url: config.base_url.clone(),

@@ -92,7 +92,7 @@ pub fn HeldFiles(
 }
 
 /// What a file is, and its size: "PDF, 12 kB".
-pub(super) fn file_note(locale: Locale, media: &str, bytes: u64) -> String {
+pub(crate) fn file_note(locale: Locale, media: &str, bytes: u64) -> String {
     let kind = match media {
         "text/plain" => "TXT".to_owned(),
         other => other.rsplit('/').next().unwrap_or_default().to_uppercase(),

@@ -122,6 +122,7 @@ const fn status(error: &DeskError) -> StatusCode {
             StatusCode::CONFLICT
         }
         DeskError::Faulty(_)
+        | DeskError::Facts(_)
         | DeskError::Unreadable(_)
         | DeskError::File(_)
         | DeskError::Password(_)

@@ -1,5 +1,7 @@
 //! All requests of a mailbox, and what nobody behind it has claimed yet.
 
+pub mod document;
+pub mod facts;
 pub mod one;
 pub mod organisations;
 pub mod talk;

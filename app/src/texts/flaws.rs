@@ -77,6 +77,20 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("lifting_on", Flaw::Missing) => td_string!(locale, staff.flaw.lifting_on).to_owned(),
         ("lifting_on", Flaw::TooEarly) => td_string!(locale, staff.flaw.lifting_early).to_owned(),
         ("lifting_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.lifting_reasons).to_owned(),
+        ("document_doubt", Flaw::Missing) => td_string!(locale, staff.flaw.document_doubt).to_owned(),
+        ("unfit", Flaw::Missing) => td_string!(locale, staff.flaw.unfit).to_owned(),
+        ("id_file", Flaw::Missing) => td_string!(locale, staff.flaw.id_file).to_owned(),
+        ("checked_parts", Flaw::Missing) => td_string!(locale, staff.flaw.checked_parts).to_owned(),
+        ("checked_outcome", Flaw::Missing) => td_string!(locale, staff.flaw.checked_outcome).to_owned(),
+        ("document", Flaw::Missing) => td_string!(locale, errors.field.document).to_owned(),
+        ("document", Flaw::FileKind) => td_string!(locale, errors.field.document_kind).to_owned(),
+        ("document", Flaw::FileTooLarge) => td_string!(locale, errors.field.document_too_large).to_owned(),
+        ("document", Flaw::FileEmpty) => td_string!(locale, errors.field.document_empty).to_owned(),
+        (field, Flaw::Missing) if field.starts_with("known-") => td_string!(locale, staff.flaw.known).to_owned(),
+        (field, Flaw::Missing) if field.starts_with("given-") => td_string!(locale, errors.field.given).to_owned(),
+        (field, Flaw::NotADate) if field.starts_with("given-") || field.starts_with("known-") => {
+            td_string!(locale, errors.field.given_date).to_owned()
+        }
         (field, Flaw::Missing) if field.starts_with("spare_ground-") => {
             td_string!(locale, staff.flaw.spare_ground).to_owned()
         }

@@ -56,6 +56,7 @@ fn read(locale: Locale, part: Part, entry: &Entry) -> String {
     match part {
         Part::Page => td_string!(locale, record.read.page, reference = reference).to_string(),
         Part::Attachment => td_string!(locale, record.read.attachment, reference = reference).to_string(),
+        Part::IdentityDocument => td_string!(locale, record.read.identity_document, reference = reference).to_string(),
         Part::Proof => td_string!(locale, record.read.proof, reference = reference).to_string(),
     }
 }

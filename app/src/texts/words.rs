@@ -3,6 +3,7 @@
 use super::{Locale, td_string};
 use desk::Cited;
 use domain::complaint::Complaint;
+use domain::identity::{DocumentPart, FactId, IdentityPolicy};
 use domain::law::{ExtensionGround, Ground};
 use domain::procedure::{Spared, Standing, Writing};
 use domain::staff::{KeyKind, Role};
@@ -220,8 +221,30 @@ pub fn identity_basis(locale: Locale, basis: IdentityBasis) -> &'static str {
         IdentityBasis::MailboxOnRecord => td_string!(locale, common.identity_basis.mailbox_on_record),
         IdentityBasis::FactsMatched => td_string!(locale, common.identity_basis.facts_matched),
         IdentityBasis::Eid => td_string!(locale, common.identity_basis.eid),
+        IdentityBasis::Document => td_string!(locale, common.identity_basis.document),
         IdentityBasis::Other => td_string!(locale, common.identity_basis.other),
     }
+}
+
+/// A part of an identity document.
+pub fn document_part(locale: Locale, part: DocumentPart) -> &'static str {
+    match part {
+        DocumentPart::Name => td_string!(locale, common.document_part.name),
+        DocumentPart::BirthDate => td_string!(locale, common.document_part.birth_date),
+        DocumentPart::Validity => td_string!(locale, common.document_part.validity),
+        DocumentPart::Address => td_string!(locale, common.document_part.address),
+    }
+}
+
+/// Parts of an identity document, within a sentence.
+pub fn document_parts(locale: Locale, parts: &[DocumentPart]) -> String {
+    parts.iter().map(|part| document_part(locale, *part).to_lowercase()).collect::<Vec<_>>().join("; ")
+}
+
+/// Facts by what people read for them; one that is set no more by its name.
+pub fn facts(locale: Locale, policy: &IdentityPolicy, facts: &[FactId]) -> String {
+    let label = |id: &FactId| policy.fact(id).map_or(id.0.clone(), |fact| fact.label(locale.into()).to_owned());
+    facts.iter().map(label).collect::<Vec<_>>().join(", ")
 }
 
 /// A language by its name in the language of the page.

@@ -2,6 +2,7 @@
 
 use desk::Operator;
 use domain::filing::Mailbox;
+use domain::identity::{Fact, IdentityPolicy, IdentityStep};
 use domain::law::Place;
 use http::Uri;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
@@ -76,6 +77,22 @@ pub(super) fn operator(operator: &Operator, (): &()) -> Checked {
         !ids.iter().all(|id| is_id(id)),
         "the id of each of the systems must be of small letters, digits and hyphens",
     )
+}
+
+/// What is asked of whom to show who they are.
+pub(super) fn identity(identity: &IdentityPolicy, (): &()) -> Checked {
+    unless(
+        identity.enough.all().any(|step| step > IdentityStep::Facts),
+        "enough must be \"mailbox\" or \"facts\" for each right: nothing beyond them can be what everybody needs",
+    )?;
+    unless(!(1..=30).contains(&identity.document_days), "document_days must be from 1 to 30")?;
+    let ids: BTreeSet<_> = identity.facts.iter().map(|fact| fact.id.0.as_str()).collect();
+    unless(
+        ids.len() < identity.facts.len() || !ids.iter().all(|id| is_id(id)),
+        "facts must bear an id of small letters, digits and hyphens, each once",
+    )?;
+    let says = |fact: &Fact| !fact.en.trim().is_empty() && !fact.nl.trim().is_empty();
+    unless(!identity.facts.iter().all(says), "facts must say in en and nl what people are asked for")
 }
 
 fn is_colour(text: &str) -> bool {

@@ -42,13 +42,13 @@ fn the_example_holds_and_its_comments_tell_the_defaults() {
     assert_eq!(told.rates.session_per_minute, example.rates.session_per_minute);
     assert_eq!(told.log.level, example.log.level);
     assert_eq!(told.log.format, example.log.format);
-    assert_eq!(Policy::from(told.policy), Policy::from(example.policy));
+    assert_eq!(told.policy(), example.policy());
 }
 
 #[test]
 fn the_default_policy_is_the_domains_own() {
     let example = read(EXAMPLE, &[]).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(Policy::from(example.policy), Policy::default());
+    assert_eq!(example.policy(), Policy::default());
 }
 
 #[test]
@@ -74,10 +74,24 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.address.port(), 4000);
     assert_eq!(config.mail().map(|smtp| smtp.url.clone()).unwrap(), "smtp://localhost:2525");
     assert_eq!(config.policy.available_days, 30);
-    let clock = Policy::from(config.policy.clone()).clock;
+    let clock = config.policy().clock;
     assert!(clock.pause_while_identity_unclear && clock.extension_reading == ExtensionReading::OnePlusTwo);
     assert_eq!(config.log.format, LogFormat::Json);
     assert_eq!(config.operator.name, "Another B.V.");
+}
+
+#[test]
+fn an_operator_says_which_facts_are_asked_and_what_is_enough() {
+    let fact =
+        |id: &str| format!("[[identity.facts]]\nid = \"{id}\"\nen = \"Member\"\nnl = \"Lid\"\nkind = \"digits\"\n");
+    let variables = [("INZAGE_IDENTITY__DOCUMENT", "true"), ("INZAGE_IDENTITY__ENOUGH__OBJECTION", "mailbox")];
+    let config = read(&format!("{EXAMPLE}\n{}", fact("member")), &variables).unwrap_or_else(|error| panic!("{error}"));
+    let identity = config.policy().identity;
+    assert!(identity.document && !identity.facts_confirm);
+    assert_eq!(identity.facts.iter().map(|fact| fact.id.0.as_str()).collect::<Vec<_>>(), ["member"]);
+    assert_eq!(identity.enough.objection, domain::identity::IdentityStep::Mailbox);
+    assert!(refusal(&format!("{EXAMPLE}\n{}", fact("Member Number")), &[]).contains("facts"));
+    assert!(refusal(&format!("{EXAMPLE}\n{}{}", fact("a"), fact("a")), &[]).contains("each once"));
 }
 
 #[test]
@@ -117,6 +131,9 @@ fn impossible_values_are_refused_by_name_and_passwords_are_not_repeated() {
         ("INZAGE_POLICY__IDENTITY_ASK_WITHIN_DAYS", "31", "policy.identity_ask_within_days"),
         ("INZAGE_POLICY__EXTENSION_READING", "the_longest", "policy.extension_reading"),
         ("INZAGE_POLICY__RELAY_START", "never", "policy.relay_start"),
+        ("INZAGE_IDENTITY__DOCUMENT_DAYS", "0", "document_days"),
+        ("INZAGE_IDENTITY__ENOUGH__ERASURE", "document", "identity"),
+        ("INZAGE_IDENTITY__ENOUGH__ERASURE", "blood", "blood"),
         ("INZAGE_OPERATOR__TIME_ZONE", "Europe/Nowhere", "Europe/Nowhere"),
         ("INZAGE_OPERATOR__ACCENT", "blue", "accent"),
         ("INZAGE_OPERATOR__NAME", " ", "operator"),

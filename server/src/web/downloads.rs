@@ -27,6 +27,7 @@ pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
         ("/requests/{reference}/attachments/{id}", only_get(attachment)),
         ("/staff/requests/{reference}/attachments/{id}", only_get(staff_attachment)),
         ("/staff/requests/{reference}/proofs/{id}", only_get(proof)),
+        ("/staff/requests/{reference}/documents/{id}", only_get(document)),
         ("/requests/{reference}/package.zip", only_get(whole_answer)),
         ("/requests/{reference}/receipt.json", only_get(receipt)),
         ("/staff/requests/{reference}/package.zip", only_get(preview)),
@@ -106,6 +107,17 @@ async fn proof(
     let desk = reading(&web, &session).await?;
     let id = id.parse().map_err(|_| DeskError::NotFound)?;
     Ok(to_save(desk.proof(&parse(&reference)?, id).await?))
+}
+
+/// A copy of an identity document, for who is to check it.
+async fn document(
+    State(web): State<Web>,
+    session: Session,
+    Path((reference, id)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    let desk = staff(&web, &session).await?;
+    let id = id.parse().map_err(|_| DeskError::NotFound)?;
+    Ok(to_save(desk.document(&parse(&reference)?, id).await?))
 }
 
 /// What was gathered for a request.

@@ -66,6 +66,16 @@ pub const VALUES: &[(&str, &str)] = &[
     ("signed", "{}"),
     ("kind", "passkey"),
     ("key_name", "Laptop"),
+    ("fact[]", "postcode"),
+    ("known[]", "1234 AB"),
+    ("given[]", "1234 AB"),
+    ("document_doubt", "words"),
+    ("unfit", "words"),
+    ("parts[]", "birth_date"),
+    ("document", "019d2b8e-3f00-7000-8000-000000000008"),
+    ("checked_parts[]", "name"),
+    ("checked_outcome", "matches"),
+    ("id_file", "019d2b8e-3f00-7000-8000-000000000009"),
     ("person_name", "Example Person"),
 ];
 

@@ -25,7 +25,8 @@ pub(super) fn section(visit: &Visit, request: &SubjectRequest, kept: &Kept) -> A
         return ().into_any();
     }
     let messages = (!request.thread.is_empty()).then(|| messages(visit, request));
-    let is_asked = request.standing == Standing::AwaitingSubject;
+    // What shows who somebody is has pages of its own.
+    let is_asked = request.standing == Standing::AwaitingSubject && !request.procedure.proving.is_asked();
     let sent = visit.query("sent").is_some() && !kept.is_faulty() && !is_asked;
     let done = sent.then(|| {
         view! {

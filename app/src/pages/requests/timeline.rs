@@ -31,6 +31,14 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::LiftingAnnounced { .. } => td_string!(locale, subject.event.lifting_announced).to_owned(),
         Event::RestrictionLifted { .. } => td_string!(locale, subject.event.restriction_lifted).to_owned(),
         Event::IdentityAsked { .. } => td_string!(locale, subject.event.identity_asked).to_owned(),
+        Event::FactsAsked { .. } => td_string!(locale, subject.event.facts_asked).to_owned(),
+        Event::FactsGiven { is_match: true, .. } => td_string!(locale, subject.event.facts_matched).to_owned(),
+        Event::FactsGiven { is_match: false, .. } => td_string!(locale, subject.event.facts_wrong).to_owned(),
+        Event::DocumentAsked { .. } => td_string!(locale, subject.event.document_asked).to_owned(),
+        Event::DocumentGiven { by: None, .. } => td_string!(locale, subject.event.document_given).to_owned(),
+        Event::DocumentGiven { by: Some(_), .. } => td_string!(locale, subject.event.document_taken).to_owned(),
+        Event::DocumentChecked { .. } => td_string!(locale, subject.event.document_checked).to_owned(),
+        Event::DocumentDestroyed { .. } => td_string!(locale, subject.event.document_destroyed).to_owned(),
         Event::Said { relayed: Some(relayed), .. } => {
             let channel = words::channel(locale, relayed.channel).to_lowercase();
             td_string!(locale, subject.event.said_relayed, channel = channel).to_string()

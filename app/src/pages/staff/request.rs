@@ -3,9 +3,12 @@
 mod act;
 pub mod acts;
 pub mod answer;
+pub mod ask_document;
+pub mod ask_facts;
 pub mod authority;
 mod caution;
 mod clock;
+pub mod documents;
 pub mod doubt;
 pub mod ended;
 mod export;
@@ -20,6 +23,7 @@ pub mod lifting;
 mod next_step;
 pub mod pieces;
 pub mod posted;
+mod proving;
 pub mod recipients;
 mod remains;
 pub mod reopen;
@@ -208,6 +212,7 @@ fn body(seen: &Seen) -> impl IntoView + use<> {
     } else {
         view! {
             {route::section(seen)}
+            {documents::view(seen)}
             {talk::section(seen)}
             {answer::section(seen)}
         }

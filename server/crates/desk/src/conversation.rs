@@ -234,12 +234,7 @@ impl Office {
 
     async fn attachment(&self, db: &mut Connection, request: RequestId, id: Uuid) -> Result<Download> {
         let key = self.vault.key(Scope::Request(request)).await?;
-        let row = sqlx::query("SELECT * FROM attachments WHERE id = $1 AND request_id = $2")
-            .bind(id.to_string())
-            .bind(request.to_string())
-            .fetch_one(db)
-            .await?;
-        self.fetch(&key, read(&key, "attachments", &row)?).await
+        self.fetch(&key, attachment_of(db, (request, &key), id).await?).await
     }
 
     /// A file as its sender gave it, to save.
@@ -247,6 +242,20 @@ impl Office {
         let content = self.open_stream(key, &file.kept).await?;
         Ok(Download { name: file.name, media_type: taken(&file.media), bytes: Some(file.bytes), content })
     }
+}
+
+/// A file that came with a message of a request.
+pub(crate) async fn attachment_of(
+    db: &mut Connection,
+    (request, key): (RequestId, &Key),
+    id: Uuid,
+) -> Result<Attachment> {
+    let row = sqlx::query("SELECT * FROM attachments WHERE id = $1 AND request_id = $2")
+        .bind(id.to_string())
+        .bind(request.to_string())
+        .fetch_one(db)
+        .await?;
+    read(key, "attachments", &row)
 }
 
 /// The sums of files, as events hold them.

@@ -4,7 +4,8 @@ use crate::conversation::FileFault;
 use crate::signin::{KeyFault, PasswordFault};
 use domain::complaint::Complaint;
 use domain::export::{CsvFault, DataFault, JsonFault};
-use domain::filing::Fault;
+use domain::filing::{Fault, Problem};
+use domain::identity::FactId;
 use domain::procedure::Refusal;
 use domain::staff::AccountRefusal;
 use thiserror::Error;
@@ -24,6 +25,9 @@ pub enum DeskError {
     /// What was given as data cannot be read.
     #[error(transparent)]
     Unreadable(#[from] DataFault),
+    /// What was given as facts are none of their kind. It is told of what was typed, never of what is expected.
+    #[error("{} facts that are none", .0.len())]
+    Facts(Vec<(FactId, Problem)>),
     /// A file cannot be taken.
     #[error(transparent)]
     File(#[from] FileFault),
@@ -89,6 +93,7 @@ impl DeskError {
         match self {
             Self::Refused(refusal) => refusal.code(),
             Self::Faulty(_) => "faulty",
+            Self::Facts(_) => "facts",
             Self::File(FileFault::Empty) => "file_empty",
             Self::File(FileFault::TooLarge) => "file_too_large",
             Self::File(FileFault::TooMany) => "file_too_many",

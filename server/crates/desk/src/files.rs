@@ -63,6 +63,17 @@ impl NewFile {
         Ok(())
     }
 
+    async fn keep(mut self, limit: u64, content: impl Stream<Item = Result<Bytes>>) -> Result<Kept> {
+        match self.fill(limit, content).await {
+            Ok(()) => self.finish().await,
+            Err(error) => {
+                // What went wrong first is what counts.
+                drop(self.upload.abort().await);
+                Err(error)
+            }
+        }
+    }
+
     async fn fill(&mut self, limit: u64, content: impl Stream<Item = Result<Bytes>>) -> Result<()> {
         let mut content = std::pin::pin!(content);
         while let Some(part) = content.try_next().await? {
@@ -86,7 +97,10 @@ impl NewFile {
 impl Office {
     /// Begins a file.
     pub(crate) async fn new_file(&self, key: &Key, folder: &str) -> Result<NewFile> {
-        let name = format!("{folder}/{}", self.random.id(self.now()));
+        self.new_file_as(key, format!("{folder}/{}", self.random.id(self.now()))).await
+    }
+
+    async fn new_file_as(&self, key: &Key, name: String) -> Result<NewFile> {
         let upload = self.files.put_multipart(&Path::from(name.as_str())).await?;
         Ok(NewFile {
             sealer: StreamSealer::new(key, spot(&name), self.random.bytes()),
@@ -108,15 +122,20 @@ impl Office {
         limit: u64,
         content: impl Stream<Item = Result<Bytes>>,
     ) -> Result<Kept> {
-        let mut file = self.new_file(key, folder).await?;
-        match file.fill(limit, content).await {
-            Ok(()) => file.finish().await,
-            Err(error) => {
-                // What went wrong first is what counts.
-                drop(file.upload.abort().await);
-                Err(error)
-            }
-        }
+        let file = self.new_file(key, folder).await?;
+        file.keep(limit, content).await
+    }
+
+    /// The same, under a name of the caller's.
+    pub(crate) async fn keep_stream_as(
+        &self,
+        key: &Key,
+        name: &str,
+        limit: u64,
+        content: impl Stream<Item = Result<Bytes>>,
+    ) -> Result<Kept> {
+        let file = self.new_file_as(key, name.to_owned()).await?;
+        file.keep(limit, content).await
     }
 
     /// Keeps bytes that are in memory anyhow.
@@ -129,6 +148,14 @@ impl Office {
     /// Takes a file away that nothing names. If that fails, it is swept later.
     pub(crate) async fn drop_file(&self, file: &Kept) {
         drop(self.files.delete(&Path::from(file.name.as_str())).await);
+    }
+
+    /// Takes away whatever lies in a place.
+    pub(crate) async fn clear(&self, name: &str) -> Result<()> {
+        match self.files.delete(&Path::from(name)).await {
+            Err(object_store::Error::NotFound { .. }) | Ok(()) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Opens a file. Its sum is compared at the end: a file that is not the one of the row ends with an error.

@@ -8,6 +8,7 @@
 //! * [`held`]: files that wait for their form to be sent.
 //! * [`subject`], [`staff`], [`controller`]: the use cases of each.
 //! * [`conversation`]: what staff and data subjects write to each other.
+//! * [`identity`]: how a person shows who they are.
 //! * [`package`]: the answer as it is delivered.
 //! * [`registers`]: controllers and signers, imported by the operator.
 //! * [`post`]: letters, the outbox and the mail transport.
@@ -26,6 +27,7 @@ mod extension;
 mod files;
 pub mod front;
 pub mod held;
+pub mod identity;
 mod incoming;
 mod lifting;
 pub mod log;

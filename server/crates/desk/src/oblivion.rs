@@ -6,6 +6,7 @@
 //! back meets the ledger when the office opens. The key store remembers too what was destroyed in it, so that a backup of
 //! the main database, and of its ledger, meets that (`desk::restore`).
 
+use crate::identity::place;
 use crate::store::{Connection, RequestRow, Store};
 use crate::vault::{Scope, Vault};
 use crate::{DeskError, Office, Result};
@@ -106,7 +107,7 @@ impl Office {
         Ok(tx.commit().await?)
     }
 
-    async fn put_down(&self, db: &mut Connection, scope: Scope) -> Result<()> {
+    pub(crate) async fn put_down(&self, db: &mut Connection, scope: Scope) -> Result<()> {
         sqlx::query("INSERT INTO erasures (scope, put_down_at) VALUES ($1, $2) ON CONFLICT (scope) DO NOTHING")
             .bind(scope.to_string())
             .bind(self.now().as_microsecond())
@@ -115,10 +116,15 @@ impl Office {
         Ok(())
     }
 
-    async fn destroy_what_is_due(&self) -> Result<()> {
+    /// Destroys what was put down, at once: keys, and the documents under them.
+    pub(crate) async fn destroy_what_is_due(&self) -> Result<()> {
         let due = sqlx::query("SELECT scope FROM erasures WHERE done_at IS NULL").fetch_all(self.store.pool()).await?;
         for row in due {
-            strike_off(&self.store, &self.vault, &*self.clock, row.try_get("scope")?).await?;
+            let scope: String = row.try_get("scope")?;
+            if let Some(Scope::Document(document)) = Scope::of_rows(&scope) {
+                self.clear(&place(document)).await?;
+            }
+            strike_off(&self.store, &self.vault, &*self.clock, &scope).await?;
         }
         Ok(())
     }
@@ -132,6 +138,8 @@ pub(crate) async fn wipe(db: &mut Connection, request: RequestId) -> Result<()> 
         "DELETE FROM package_files WHERE request_id = $1",
         "DELETE FROM attachments WHERE request_id = $1",
         "DELETE FROM proofs WHERE request_id = $1",
+        "DELETE FROM documents WHERE request_id = $1",
+        "DELETE FROM expected_facts WHERE request_id = $1",
         "UPDATE requests SET forgotten = 1 WHERE id = $1",
     ] {
         sqlx::query(sql).bind(request.to_string()).execute(&mut *db).await?;

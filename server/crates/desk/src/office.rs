@@ -6,6 +6,7 @@ use crate::post::{Transport, Wording};
 use crate::signin::RelyingParty;
 use crate::vault::{KeyStore, MasterKeys, Vault};
 use crate::{Result, store::Store};
+use domain::identity::IdentityPolicy;
 use domain::law::{Calendar, Exemptions, MemberState, Place};
 use domain::procedure::{Clock, Context, Policy, Procedure};
 use domain::seams::{self, Random};
@@ -184,6 +185,11 @@ impl Office {
     /// The dates of a request, under the operator's reading of the law.
     pub fn clock(&self, procedure: &Procedure) -> Clock {
         procedure.clock(&self.context().rules())
+    }
+
+    /// What is asked of whom to show who they are.
+    pub fn identity(&self) -> &IdentityPolicy {
+        &self.0.policy.identity
     }
 
     /// What the law of Member States exempts.

@@ -69,6 +69,7 @@ impl Office {
         }
         let is_forgotten = match Scope::of_rows(scope) {
             Some(Scope::Request(id)) => self.forget_again(&mut tx, id).await?,
+            Some(Scope::Document(id)) => self.lose_document(&mut tx, id).await.map(|()| false)?,
             Some(Scope::Filing(id)) => unname(&mut tx, id).await.map(|()| false)?,
             _ => false,
         };
@@ -140,7 +141,8 @@ impl Office {
     async fn files_missing(&self, db: &mut Connection, request: RequestId) -> Result<u64> {
         let named = sqlx::query(
             "SELECT blob FROM pieces WHERE request_id = $1 UNION SELECT blob FROM package_files WHERE request_id = $1
-             UNION SELECT blob FROM attachments WHERE request_id = $1 UNION SELECT blob FROM proofs WHERE request_id = $1",
+             UNION SELECT blob FROM attachments WHERE request_id = $1 UNION SELECT blob FROM proofs WHERE request_id = $1
+             UNION SELECT blob FROM documents WHERE request_id = $1",
         )
         .bind(request.to_string())
         .fetch_all(db)

@@ -28,6 +28,7 @@ impl Office {
         self.refer_the_waiting().await?;
         self.lapse_the_unproven().await?;
         self.date_the_provisional().await?;
+        self.destroy_the_unchecked().await?;
         self.forget_the_old().await?;
         self.sweep_rows().await?;
         self.sweep_files().await
@@ -142,6 +143,7 @@ impl Office {
                  + (SELECT COUNT(*) FROM package_files WHERE blob = $1)
                  + (SELECT COUNT(*) FROM attachments WHERE blob = $1)
                  + (SELECT COUNT(*) FROM proofs WHERE blob = $1)
+                 + (SELECT COUNT(*) FROM documents WHERE blob = $1)
                  + (SELECT COUNT(*) FROM draft_files WHERE blob = $1) AS named",
             )
             .bind(file.location.to_string())

@@ -18,7 +18,7 @@ pub use rotation::{MasterStanding, Progress, Resting, Rotated};
 pub use store::KeyStore;
 pub(crate) use stream::{StreamOpener, StreamSealer};
 
-use domain::ids::{FilingId, RequestId};
+use domain::ids::{DocumentId, FilingId, RequestId};
 use purpose::Purposes;
 use std::collections::HashSet;
 use thiserror::Error;
@@ -66,6 +66,8 @@ pub enum Scope {
     Filing(FilingId),
     /// A request's matter.
     Request(RequestId),
+    /// A copy of an identity document.
+    Document(DocumentId),
     /// Everything of one purpose.
     Purpose(Purpose),
 }
@@ -75,17 +77,19 @@ impl std::fmt::Display for Scope {
         match self {
             Self::Filing(id) => write!(f, "filing:{id}"),
             Self::Request(id) => write!(f, "request:{id}"),
+            Self::Document(id) => write!(f, "document:{id}"),
             Self::Purpose(purpose) => write!(f, "purpose:{}", purpose.code()),
         }
     }
 }
 
 impl Scope {
-    /// The scope of this name, if it is one of a filing or a request.
+    /// The scope of this name, if it is one of a filing, a request or a document.
     pub(crate) fn of_rows(name: &str) -> Option<Self> {
         match name.split_once(':')? {
             ("filing", id) => id.parse().ok().map(Self::Filing),
             ("request", id) => id.parse().ok().map(Self::Request),
+            ("document", id) => id.parse().ok().map(Self::Document),
             _ => None,
         }
     }

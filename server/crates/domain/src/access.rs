@@ -92,6 +92,8 @@ words! {
         Page = "page",
         /// A file of the conversation.
         Attachment = "attachment",
+        /// A copy of an identity document.
+        IdentityDocument = "identity_document",
         /// A file that shows that an act was done.
         Proof = "proof",
     }

@@ -40,7 +40,8 @@ impl Complaint {
     /// What stands before it.
     pub const fn guard(self) -> Guard {
         match self {
-            // Who is on record is not asked again, and nobody twice at once: `Refusal::NothingToDoubt`, `AskedAlready`.
+            // Who is on record or has shown enough is not asked, and nobody twice at once: `Refusal::NothingToDoubt`,
+            // `MailboxSuffices`, `FactsSuffice`, `AskedAlready`.
             Self::AdditionalId => Guard::Unreachable,
             // Lists show what is late and what soon will be; what a text says, and that it leaves by another way than the
             // one in which the person asked, is asked about before it leaves; a refusal as excessive carries what shows it.

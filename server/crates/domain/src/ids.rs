@@ -46,6 +46,8 @@ ids! {
     MessageId,
     /// One thing that staff do in one system to meet a request.
     ActId,
+    /// A copy of an identity document, until it was looked at.
+    DocumentId,
     /// Something that was asked for and is not done.
     WithheldId,
     /// Somebody to whom the data were disclosed.

@@ -5,6 +5,7 @@
 //! * [`law`]: calendar, deadlines and their traces.
 //! * [`filing`]: what a person sends at once, and what may be wrong with it.
 //! * [`procedure`]: the request's life: commands in, events out, every refusal with its article.
+//! * [`identity`]: the steps in which somebody shows who they are, and what may be asked for which right.
 //! * [`forwarding`]: a request on its way to one controller.
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
@@ -18,6 +19,7 @@ pub mod complaint;
 pub mod export;
 pub mod filing;
 pub mod forwarding;
+pub mod identity;
 pub mod ids;
 pub mod law;
 pub mod log;

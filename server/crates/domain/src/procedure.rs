@@ -14,6 +14,7 @@ mod decision;
 mod dispatch;
 mod event;
 mod guard;
+mod identity;
 mod lifting;
 mod marks;
 mod recipients;
@@ -37,6 +38,7 @@ pub use recipients::{Recipient, Spared};
 pub use refusal::Refusal;
 pub use standing::{Party, Standing, standing};
 
+use crate::identity::{FactsRound, HeldDocument, Proving, TRIES};
 use crate::ids::{ControllerId, ForwardingId, PieceId};
 use crate::law::{FurtherMonths, Ground, IdentityAct};
 use crate::words::{Channel, IdentityBasis, Outcome, Relationship, Right};
@@ -90,6 +92,9 @@ pub struct Procedure {
     /// When the person was asked who they are, and when that ended (Art. 12(6)).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identity_acts: Vec<IdentityAct>,
+    /// How far they have come with showing it.
+    #[serde(default, skip_serializing_if = "Proving::is_idle")]
+    pub proving: Proving,
     /// By how much the period was extended, if it was (Art. 12(3)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<FurtherMonths>,
@@ -146,6 +151,7 @@ impl Procedure {
     fn close(&mut self, outcome: Outcome, at: Timestamp) {
         self.closed = Some((outcome, at));
         self.asked = None;
+        self.proving = Proving::default();
         self.end_doubt(at);
     }
 
@@ -179,6 +185,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 withheld: Vec::new(),
                 asked: None,
                 identity_acts: Vec::new(),
+                proving: Proving::default(),
                 extension: None,
                 triage: None,
                 forwarded: Vec::new(),
@@ -209,17 +216,36 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         }
         Event::Forgotten => {
             p.forgotten = true;
+            p.proving = Proving::default();
             p.pieces.clear();
             p.available_until = None;
         }
         Event::Lapsed => p.close(Outcome::LapsedUnverified, at),
         Event::IdentityConfirmed { basis, .. } => {
             p.identity = Some(*basis);
+            if p.proving.is_asked() {
+                p.asked = None;
+            }
+            p.proving = Proving::default();
             p.end_doubt(at);
         }
-        Event::IdentityAsked { .. } => {
-            p.identity_acts.push(IdentityAct::Requested(at));
-            p.ask(at);
+        Event::IdentityAsked { .. } => p.ask_identity(at),
+        Event::FactsAsked { facts, .. } => {
+            p.proving.facts = Some(FactsRound { facts: facts.clone(), left: TRIES, matched: None });
+            p.ask_identity(at);
+        }
+        Event::FactsGiven { is_match, .. } => p.give_facts(*is_match, at),
+        Event::DocumentAsked { parts, .. } => {
+            p.proving.document = Some(parts.clone());
+            p.ask_identity(at);
+        }
+        Event::DocumentGiven { document, .. } => {
+            p.proving.documents.push(HeldDocument { id: *document, since: at });
+            p.proving.document = None;
+            p.answered(at);
+        }
+        Event::DocumentChecked { document, .. } | Event::DocumentDestroyed { document } => {
+            p.proving.documents.retain(|held| held.id != *document);
         }
         Event::Extended { months, .. } => p.extension = Some(*months),
         Event::AuthorityConfirmed { .. } => p.authority = Some(at),
@@ -244,8 +270,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
         Event::Released { item, .. } => p.withheld.retain(|kept| kept.id != *item),
         Event::Asked { .. } => p.ask(at),
         Event::Said { relayed, .. } => {
-            p.asked = None;
-            p.end_doubt(relayed.map_or(at, |relayed| relayed.noon()));
+            p.answered(relayed.map_or(at, |relayed| relayed.noon()));
         }
         Event::ActPlanned { act, system, deed, .. } => {
             p.acts.push(Act { id: *act, system: system.clone(), deed: *deed, done: None });

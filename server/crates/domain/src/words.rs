@@ -284,6 +284,8 @@ words! {
         FactsMatched = "facts_matched",
         /// A notified electronic identification (Regulation 910/2014).
         Eid = "eid",
+        /// An identity document was looked at, and destroyed then.
+        Document = "document",
         /// Something else, with reasons.
         Other = "other",
     }

@@ -19,6 +19,10 @@ const WORDS_MAX: usize = 20_000;
 pub(super) enum Section {
     Identity,
     Doubt,
+    Facts,
+    Document,
+    Checked,
+    Taken,
     Authority,
     Extend,
     Gather,
@@ -40,9 +44,13 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 20] = [
+    pub(super) const ALL: [Self; 24] = [
         Self::Identity,
         Self::Doubt,
+        Self::Facts,
+        Self::Document,
+        Self::Checked,
+        Self::Taken,
         Self::Authority,
         Self::Extend,
         Self::Gather,
@@ -68,6 +76,10 @@ impl Section {
         match self {
             Self::Identity => "identity",
             Self::Doubt => "doubt",
+            Self::Facts => "facts",
+            Self::Document => "document",
+            Self::Checked => "checked",
+            Self::Taken => "taken",
             Self::Extend => "extend",
             Self::Gather => "gather",
             Self::Discard => "discard",

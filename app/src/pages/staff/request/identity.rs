@@ -1,7 +1,7 @@
 //! Recording whose data these are.
 
 use super::act::{self, Section};
-use super::{Seen, doubt};
+use super::{Seen, ask_document, ask_facts, documents, doubt, proving};
 use crate::kit::{Choice, Post, Radios, TextArea, paragraphs};
 use crate::texts::{self, td_string};
 use domain::procedure::{Command, Commitment, Refusal};
@@ -39,8 +39,12 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {act::heading(Section::Identity, title, recorded.is_some().then(|| act::tick(locale)))}
             {act::done_notice(seen, Section::Identity, td_string!(locale, staff.identity.done))}
             {recorded.map(|basis| known(seen, basis))}
+            {proving::view(seen)}
+            {documents::view(seen)}
             {work}
+            {ask_facts::view(seen)}
             {doubt::view(seen)}
+            {ask_document::view(seen)}
         </section>
     }
     .into_any()
@@ -71,15 +75,26 @@ fn form(seen: &Seen) -> AnyView {
             IdentityBasis::MailboxOnRecord => td_string!(locale, staff.identity.hint.mailbox_on_record),
             IdentityBasis::FactsMatched => td_string!(locale, staff.identity.hint.facts_matched),
             IdentityBasis::Eid => td_string!(locale, staff.identity.hint.eid),
+            IdentityBasis::Document => td_string!(locale, staff.identity.hint.document),
             IdentityBasis::Other => td_string!(locale, staff.identity.hint.other),
         };
         Choice::new(basis.code(), texts::words::identity_basis(locale, *basis)).hint(hint)
     };
     let is_proven = seen.request.procedure.mailbox_proven.is_some();
-    let offered = IdentityBasis::ALL.iter().filter(|basis| is_proven || **basis != IdentityBasis::MailboxOnRecord);
+    let is_offered = |basis: &&IdentityBasis| match basis {
+        IdentityBasis::MailboxOnRecord => is_proven,
+        // That is recorded by checking one.
+        IdentityBasis::Document => false,
+        _ => true,
+    };
+    let offered = IdentityBasis::ALL.iter().filter(is_offered);
     let choices = offered.map(choice).collect();
     let seen_version = act::seen(&seen.request);
-    let button = act::button(seen, Section::Identity, td_string!(locale, staff.identity.button));
+    // Where there is something to check, or facts that match, that is the way on.
+    let proving = &seen.request.procedure.proving;
+    let is_shown = !proving.documents.is_empty() || proving.facts.as_ref().is_some_and(|round| round.matched.is_some());
+    let text = td_string!(locale, staff.identity.button);
+    let button = if is_shown { act::plain_button(text) } else { act::button(seen, Section::Identity, text) };
     view! {
         <Post action=RecordIdentity::url()>
             {seen_version}

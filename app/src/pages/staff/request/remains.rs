@@ -22,8 +22,8 @@ pub(super) fn page(visit: &Visit, role: Role, reference: &Reference, remains: &R
     if let Some((outcome, at)) = p.closed {
         rows.push(Row::new(words::outcome(locale, outcome), day(at)));
     }
-    let (operator, timeline) = (visit.office.operator(), &remains.timeline);
-    let history = History { locale, role, reference, place, operator, timeline, forwardings: &[] };
+    let (operator, identity, timeline) = (visit.office.operator(), visit.office.identity(), &remains.timeline);
+    let history = History { locale, role, reference, place, operator, timeline, forwardings: &[], identity };
     let body = view! {
         <Notice tone=Tone::Calm>
             <p>{td_string!(locale, staff.remains.why)}</p>

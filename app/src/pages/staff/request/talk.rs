@@ -1,7 +1,7 @@
 //! What staff and the data subject write to each other.
 
 use super::act::{self, Section};
-use super::{Seen, caution, hear, posted};
+use super::{Seen, caution, documents, hear, posted};
 use crate::kit::{Post, TextArea, Voice, thread};
 use crate::paths;
 use crate::texts::{self, td_string};
@@ -40,10 +40,12 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {act::heading(Section::Talk, td_string!(locale, staff.talk.title), None)}
             {act::done_notice(seen, Section::Talk, done)}
             {act::done_notice(seen, Section::Hear, td_string!(locale, staff.hear.done))}
+            {act::done_notice(seen, Section::Taken, td_string!(locale, staff.proof.taken_done))}
             {messages}
             {seen.is_asked_by_letter().then(|| letter(seen))}
             {can_ask.then(|| form(seen))}
             {hear::view(seen)}
+            {documents::take(seen)}
         </section>
     }
     .into_any()

@@ -1,10 +1,11 @@
 use super::super::words;
-use super::Seen;
+use super::{Seen, proving};
 use crate::kit::{Timeline, TimelineItem};
 use crate::paths;
 use crate::texts::{self, Locale, dates, td_string};
 use desk::Operator;
 use desk::staff::{StaffEvent, StaffForwarding};
+use domain::identity::IdentityPolicy;
 use domain::ids::{ActId, ControllerId};
 use domain::law::{FurtherMonths, Place};
 use domain::procedure::{Event, NamedBy};
@@ -22,13 +23,14 @@ pub(super) struct History<'a> {
     pub(super) operator: &'a Operator,
     pub(super) timeline: &'a [StaffEvent],
     pub(super) forwardings: &'a [StaffForwarding],
+    pub(super) identity: &'a IdentityPolicy,
 }
 
 impl<'a> From<&'a Seen> for History<'a> {
-    fn from(Seen { locale, role, place, operator, request, .. }: &'a Seen) -> Self {
+    fn from(Seen { locale, role, place, operator, request, office, .. }: &'a Seen) -> Self {
         let (locale, role, reference) = (*locale, *role, &request.reference);
-        let (timeline, forwardings) = (&request.timeline, &request.forwardings);
-        Self { locale, role, reference, place, operator, timeline, forwardings }
+        let (timeline, forwardings, identity) = (&request.timeline, &request.forwardings, office.identity());
+        Self { locale, role, reference, place, operator, timeline, forwardings, identity }
     }
 }
 
@@ -108,6 +110,12 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
             };
         }
         Event::IdentityAsked { .. } => td_string!(locale, staff.timeline.identity_asked),
+        Event::FactsAsked { .. }
+        | Event::FactsGiven { .. }
+        | Event::DocumentAsked { .. }
+        | Event::DocumentGiven { .. }
+        | Event::DocumentChecked { .. }
+        | Event::DocumentDestroyed { .. } => return proving::sentence(locale, seen.identity, event),
         Event::Said { relayed: Some(relayed), .. } => {
             let channel = texts::words::channel(locale, relayed.channel).to_lowercase();
             let day = dates::day(locale, relayed.day);

@@ -78,6 +78,7 @@ impl StaffDesk {
         }
         put(office, &mut tx, &Errand::Answered { request: row.id, version: number }).await?;
         tx.commit().await?;
+        office.destroy_now().await;
         office.wake.notify_one();
         Ok(())
     }

@@ -2,13 +2,14 @@ use super::{Piece, ReadingDesk, StaffAct, StaffDesk, StaffRecipient, written};
 use crate::answers::{Answered, WithheldItem};
 use crate::controller::expected;
 use crate::conversation::Message;
+use crate::identity::{self, IdDocument};
 use crate::registers::{ControllerRow, StaffRow};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Extension, Result, ToldLifting};
 use domain::access::Part;
 use domain::filing::{Contact, Matter, Signing};
-use domain::ids::StaffId;
+use domain::ids::{MessageId, StaffId};
 use domain::law::Deadline;
 use domain::procedure::{Clock, Command, Event, Procedure, Standing};
 use domain::reference::Reference;
@@ -40,6 +41,10 @@ pub struct StaffRequest {
     pub extension: Option<Extension>,
     /// Why staff asked who the person is, the last time.
     pub doubt: Option<String>,
+    /// Why nothing milder than an identity document did, if the last question asked for one.
+    pub unfit: Option<String>,
+    /// Copies of identity documents that nobody looked at yet.
+    pub documents: Vec<IdDocument>,
     /// What shows that it is unfounded or excessive, if the last answer said so.
     pub burden: Option<String>,
     /// What happened, oldest first.
@@ -148,7 +153,9 @@ impl ReadingDesk {
             clock,
             forward_by: row.procedure.awaits_forwarding().then(|| row.procedure.next_due(&office.context())),
             extension: office.extension(&mut db, &row, &key, &events).await?,
-            doubt: doubt(&mut db, &row, &key, &events).await?,
+            doubt: asked_because(&mut db, &row, &key, &events, TextPurpose::Doubt).await?,
+            unfit: asked_because(&mut db, &row, &key, &events, TextPurpose::Unfit).await?,
+            documents: identity::of_request(&mut db, row.id).await?,
             burden: burden(&mut db, &row, &key, &events).await?,
             pieces: self.pieces(&mut db, &row, &key).await?,
             forwardings: self.forwardings(&mut db, &row).await?,
@@ -191,7 +198,9 @@ impl StaffDesk {
         if let Some(text) = written {
             row.keep_text(&self.office.vault, &mut tx, &key, TextPurpose::IdentityReasons, text).await?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.office.destroy_now().await;
+        Ok(())
     }
 
     /// Records that whoever filed may act for the person whose data they are.
@@ -228,19 +237,20 @@ impl ReadingDesk {
     }
 }
 
-/// The reasons of the last question about identity.
-async fn doubt(
+/// Why the last question about identity was asked that needed reasons.
+async fn asked_because(
     db: &mut Connection,
     row: &RequestRow,
     key: &Key,
     events: &[(Timestamp, Event)],
+    purpose: fn(MessageId) -> TextPurpose,
 ) -> Result<Option<String>> {
     let asked = events.iter().rev().find_map(|(_, event)| match event {
-        Event::IdentityAsked { message, .. } => Some(*message),
+        Event::IdentityAsked { message, .. } | Event::DocumentAsked { question: message, .. } => Some(*message),
         _ => None,
     });
     match asked {
-        Some(message) => row.text(db, key, TextPurpose::Doubt(message)).await,
+        Some(message) => row.text(db, key, purpose(message)).await,
         None => Ok(None),
     }
 }

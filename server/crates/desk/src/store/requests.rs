@@ -48,6 +48,8 @@ pub(crate) enum TextPurpose {
     ExtensionReasons,
     /// Why staff asked who the person is, in this message.
     Doubt(MessageId),
+    /// Why nothing milder than a document did, in this question.
+    Unfit(MessageId),
     /// What is to be done in a system.
     Act(ActId),
     /// How it is seen that it was done.
@@ -73,6 +75,7 @@ impl TextPurpose {
             Self::Message(id) => format!("message/{id}"),
             Self::ExtensionReasons => "extension_reasons".into(),
             Self::Doubt(id) => format!("doubt/{id}"),
+            Self::Unfit(id) => format!("unfit/{id}"),
             Self::Act(id) => format!("act/{id}"),
             Self::Proof(id) => format!("proof/{id}"),
             Self::Recipient(id) => format!("recipient/{id}"),
@@ -137,12 +140,13 @@ impl RequestRow {
     pub(crate) async fn act(&mut self, office: &Office, db: &mut Connection, command: Command) -> Result<()> {
         let context = office.context();
         let events = decide(&self.procedure, command, &context)?;
-        let before = self.procedure.version;
+        let (before, proving) = (self.procedure.version, self.procedure.proving.clone());
         events::append(db, &self.id.to_string(), before, context.now, &events).await?;
         for event in &events {
             self.procedure = apply(Some(self.procedure.clone()), context.now, event)
                 .ok_or_else(|| DeskError::internal("an event undid a request"))?;
         }
+        office.let_go_of_proof(db, self.id, &proving, &self.procedure.proving).await?;
         self.settle(office, db, before).await
     }
 

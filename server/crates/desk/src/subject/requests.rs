@@ -107,7 +107,9 @@ impl SubjectDesk {
         let mut tx = self.office.store.begin_write().await?;
         let mut row = self.row(&mut tx, reference).await?;
         row.act(&self.office, &mut tx, Command::Withdraw).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.office.destroy_now().await;
+        Ok(())
     }
 
     /// A claimed request of this mailbox.

@@ -8,6 +8,7 @@ mod conversation;
 mod customer;
 mod enclosed;
 mod filing;
+mod identity;
 mod intake;
 mod log;
 mod notices;

@@ -124,6 +124,14 @@ impl House {
         Self { office, clock, folder, database_url, keys_url }
     }
 
+    /// The same house, whose operator asks for identity documents too.
+    pub(crate) async fn asking_for_documents(mut self) -> Self {
+        let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
+        settings.policy.identity.document = true;
+        self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
+        self
+    }
+
     /// A second process against the same databases.
     pub(crate) async fn second_office(&self, master_key: &str) -> desk::Result<Office> {
         self.office_of(&self.database_url, &self.keys_url, master(master_key).into()).await

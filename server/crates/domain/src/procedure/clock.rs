@@ -69,6 +69,26 @@ impl Procedure {
         matches!(self.identity_acts.last(), Some(IdentityAct::Requested(_)))
     }
 
+    pub(super) fn ask_identity(&mut self, at: Timestamp) {
+        self.identity_acts.push(IdentityAct::Requested(at));
+        self.ask(at);
+    }
+
+    /// They answered, whatever was asked.
+    pub(super) fn answered(&mut self, at: Timestamp) {
+        self.asked = None;
+        self.end_doubt(at);
+    }
+
+    /// Facts that are right answer the question; wrong ones do once they cannot be given again.
+    pub(super) fn give_facts(&mut self, is_match: bool, at: Timestamp) {
+        let Some(round) = &mut self.proving.facts else { return };
+        round.give(is_match, at);
+        if !round.is_open() {
+            self.answered(at);
+        }
+    }
+
     /// The question about identity is answered, or needs no answer any more.
     pub(super) fn end_doubt(&mut self, at: Timestamp) {
         if self.is_doubted() {

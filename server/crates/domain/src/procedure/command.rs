@@ -1,5 +1,6 @@
 use super::{Commitment, Decision, Digest, NamedBy, Relayed, Spared, TriageReason, Withheld, Writing};
-use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, RecipientId, StaffId, WithheldId};
+use crate::identity::{DocumentOutcome, DocumentPart, FactId};
+use crate::ids::{ActId, ControllerId, DocumentId, ForwardingId, MessageId, PieceId, RecipientId, StaffId, WithheldId};
 use crate::law::ExtensionGround;
 use crate::words::{Deed, IdentityBasis};
 use jiff::civil::Date;
@@ -116,6 +117,63 @@ pub enum Command {
         words: Commitment,
         /// Why they doubt it.
         doubt: Option<Commitment>,
+    },
+    /// Staff ask for facts that they know too (Art. 12(6), 11(2)).
+    AskFacts {
+        /// Who.
+        by: StaffId,
+        /// This question.
+        question: MessageId,
+        /// Which facts.
+        facts: Vec<FactId>,
+    },
+    /// The person gives them.
+    GiveFacts {
+        /// Whether all of them are right.
+        is_match: bool,
+    },
+    /// Staff ask for an identity document, where nothing milder does (Art. 12(6)).
+    AskDocument {
+        /// Who.
+        by: StaffId,
+        /// This question.
+        question: MessageId,
+        /// What of it must be legible, besides the name.
+        parts: Vec<DocumentPart>,
+        /// Why they doubt who it is.
+        doubt: Option<Commitment>,
+        /// Why nothing milder does; owed where nothing milder was tried.
+        unfit: Option<Commitment>,
+    },
+    /// The person sends it.
+    GiveDocument {
+        /// As which.
+        document: DocumentId,
+    },
+    /// Staff find a copy of an identity document in what came in another way.
+    TakeDocument {
+        /// Who.
+        by: StaffId,
+        /// As which.
+        document: DocumentId,
+    },
+    /// Staff looked at it. It is destroyed by that.
+    CheckDocument {
+        /// Who.
+        by: StaffId,
+        /// Which.
+        document: DocumentId,
+        /// What of it they looked at.
+        parts: Vec<DocumentPart>,
+        /// What came of it.
+        outcome: DocumentOutcome,
+    },
+    /// Nobody looked at it in its time.
+    DestroyDocument {
+        /// Which.
+        document: DocumentId,
+        /// Whether its key is destroyed already, and a row came back with a backup.
+        is_lost: bool,
     },
     /// The data subject writes, answering or of their own accord.
     Say {

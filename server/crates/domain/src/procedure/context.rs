@@ -1,4 +1,5 @@
 use super::Procedure;
+use crate::identity::IdentityPolicy;
 use crate::law::{Calendar, ClockPolicy, Exemptions, Place, Rules};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub struct Policy {
     pub matter_days: i64,
     /// How the law is read where it is contested.
     pub clock: ClockPolicy,
+    /// What is asked of whom to show who they are.
+    pub identity: IdentityPolicy,
 }
 
 impl Default for Policy {
@@ -28,6 +31,7 @@ impl Default for Policy {
             lapse_days: 90,
             matter_days: 365,
             clock: ClockPolicy::default(),
+            identity: IdentityPolicy::default(),
         }
     }
 }
@@ -59,6 +63,11 @@ impl<'a> Context<'a> {
 
     pub(super) fn forgets(&self, ended: Timestamp) -> Timestamp {
         days_after(ended, self.policy.matter_days)
+    }
+
+    /// When a document that nobody checked is destroyed.
+    pub(super) fn destroys(&self, since: Timestamp) -> Timestamp {
+        days_after(since, self.policy.identity.document_days)
     }
 
     pub(super) fn lapses(&self, p: &Procedure) -> Timestamp {

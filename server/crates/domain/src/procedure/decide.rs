@@ -2,18 +2,36 @@ use super::acts::act;
 use super::answer::{answer, withhold};
 use super::dispatch::dispatch;
 use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if, theirs_and_open};
+use super::identity::identify;
 use super::lifting::lift;
 use super::recipients::notify;
 use super::time::time;
-use super::{Command, Commitment, Context, Event, Procedure, Refusal};
-use crate::ids::StaffId;
-use crate::words::IdentityBasis;
+use super::{Command, Context, Event, Procedure, Refusal};
+use crate::identity::HeldDocument;
 
 /// What follows from a command, or why it is refused.
 ///
 /// # Errors
 /// The [`Refusal`] names the rule; nothing has happened then.
 pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let mut events = follow(p, command, context)?;
+    if events.iter().any(Event::ends_proving) {
+        // First, so that what ends a request stays the last.
+        events.splice(0..0, unneeded(p, &events));
+    }
+    Ok(events)
+}
+
+/// Documents that nobody looked at and nobody needs to any more.
+fn unneeded(p: &Procedure, events: &[Event]) -> Vec<Event> {
+    let is_checked = |held: &&HeldDocument| {
+        events.iter().any(|event| matches!(event, Event::DocumentChecked { document, .. } if *document == held.id))
+    };
+    let left = p.proving.documents.iter().filter(|held| !is_checked(held));
+    left.map(|held| Event::DocumentDestroyed { document: held.id }).collect()
+}
+
+fn follow(p: &Procedure, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     match command {
         // Only the mailbox itself brings back what lapsed for want of it; and staff, who reopen it.
         Command::ProveMailbox if p.has_lapsed() => {
@@ -28,7 +46,14 @@ pub fn decide(p: &Procedure, command: Command, context: &Context<'_>) -> Result<
             open_and_unproven(p)?;
             Ok(vec![Event::Disowned])
         }
-        Command::ConfirmIdentity { by, basis, reasons } => confirm_identity(p, by, basis, reasons),
+        Command::ConfirmIdentity { .. }
+        | Command::AskFacts { .. }
+        | Command::GiveFacts { .. }
+        | Command::AskDocument { .. }
+        | Command::GiveDocument { .. }
+        | Command::TakeDocument { .. }
+        | Command::CheckDocument { .. }
+        | Command::DestroyDocument { .. } => identify(p, command, context),
         Command::ConfirmAuthority { by, reasons } => {
             ours_and_open(p)?;
             refuse_if(!p.represented, Refusal::ActsForNobody)?;
@@ -131,21 +156,6 @@ fn heard(p: &Procedure, is_empty: bool) -> Result<(), Refusal> {
     open(p)?;
     refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
     refuse_if(is_empty, Refusal::WordsMissing)
-}
-
-/// Art. 12(6): what staff rely on is recorded, and a basis of their own is argued.
-fn confirm_identity(
-    p: &Procedure,
-    by: StaffId,
-    basis: IdentityBasis,
-    reasons: Option<Commitment>,
-) -> Result<Vec<Event>, Refusal> {
-    ours_and_open(p)?;
-    let relies_on_mailbox = basis == IdentityBasis::MailboxOnRecord;
-    refuse_if(!p.is_settled(), Refusal::MailboxUnproven)?;
-    refuse_if(relies_on_mailbox && p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
-    refuse_if(basis == IdentityBasis::Other && reasons.is_none(), Refusal::ReasonsMissing)?;
-    Ok(vec![Event::IdentityConfirmed { by, basis, reasons }])
 }
 
 /// What was disowned once cannot be claimed, nor disowned again.

@@ -1,7 +1,8 @@
 mod facts;
 
 use super::{Commitment, Digest, NamedBy, Relayed, Remedies, Spared, TriageReason, Withheld, Writing};
-use crate::ids::{ActId, ControllerId, ForwardingId, MessageId, PieceId, RecipientId, StaffId, WithheldId};
+use crate::identity::{DocumentOutcome, DocumentPart, FactId};
+use crate::ids::{ActId, ControllerId, DocumentId, ForwardingId, MessageId, PieceId, RecipientId, StaffId, WithheldId};
 use crate::law::{ExemptionId, ExtensionGround, FurtherMonths, Ground};
 use crate::words::{Channel, Deed, IdentityBasis, Outcome, Relationship, Right};
 use jiff::Timestamp;
@@ -44,8 +45,9 @@ pub enum Event {
     Disowned,
     /// Staff established who asks.
     IdentityConfirmed {
-        /// Who.
-        by: StaffId,
+        /// Who; nobody where facts matched and that is enough by policy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<StaffId>,
         /// On what they relied.
         basis: IdentityBasis,
         /// Why, as a commitment.
@@ -169,6 +171,60 @@ pub enum Event {
         words: Commitment,
         /// Why they doubted it, as a commitment.
         doubt: Commitment,
+    },
+    /// Staff asked for facts that they know too (Art. 12(6), 11(2)).
+    FactsAsked {
+        /// Who.
+        by: StaffId,
+        /// The question.
+        question: MessageId,
+        /// Which facts; never what they are.
+        facts: Vec<FactId>,
+    },
+    /// The person gave them. Which was wrong is kept nowhere.
+    FactsGiven {
+        /// Whether all were right.
+        is_match: bool,
+        /// How often they can still be given.
+        left: u8,
+    },
+    /// Staff asked for an identity document (Art. 12(6)).
+    DocumentAsked {
+        /// Who.
+        by: StaffId,
+        /// The question.
+        question: MessageId,
+        /// What of it must be legible.
+        parts: Vec<DocumentPart>,
+        /// Why they doubted who it is, as a commitment.
+        doubt: Commitment,
+        /// Why nothing milder did, as a commitment, where nothing milder was tried.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unfit: Option<Commitment>,
+    },
+    /// A copy of an identity document came.
+    DocumentGiven {
+        /// Who of the staff found it in what came in another way; nobody when the person sent it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<StaffId>,
+        /// As which.
+        document: DocumentId,
+    },
+    /// Staff looked at it, and it was destroyed by that.
+    DocumentChecked {
+        /// Who.
+        by: StaffId,
+        /// Which.
+        document: DocumentId,
+        /// What of it they looked at.
+        parts: Vec<DocumentPart>,
+        /// What came of it.
+        outcome: DocumentOutcome,
+    },
+    /// It was destroyed unseen: it was not needed any more, or its time was over.
+    DocumentDestroyed {
+        /// Which.
+        document: DocumentId,
     },
     /// The data subject wrote.
     Said {

@@ -95,6 +95,26 @@ pub enum Refusal {
     NothingToDoubt,
     /// The person was asked already, and has not answered.
     AskedAlready,
+    /// A proven mailbox is enough for this right: more may not be asked.
+    MailboxSuffices,
+    /// The facts that were asked were given, and are right: more may not be asked.
+    FactsSuffice,
+    /// No facts were chosen, or none that the operator knows.
+    FactsMissing,
+    /// No facts are asked for, or not any more.
+    FactsNotAsked,
+    /// The operator asks for no identity documents.
+    DocumentsOff,
+    /// Something milder was not tried, and nobody said why it would not do.
+    MilderFirst,
+    /// No identity document is asked for.
+    DocumentNotAsked,
+    /// An identity document is there that nobody checked; it is relied on by checking it.
+    DocumentUnchecked,
+    /// There is no such document, or not any more.
+    NoSuchDocument,
+    /// Who checks a document says what of it.
+    NothingChecked,
     /// What it was about is forgotten.
     Forgotten,
     /// What comes through the portal is put down by whoever says it.
@@ -168,6 +188,16 @@ impl Refusal {
             Self::ExtensionUnexplained => "extension_unexplained",
             Self::NothingToDoubt => "nothing_to_doubt",
             Self::AskedAlready => "asked_already",
+            Self::MailboxSuffices => "mailbox_suffices",
+            Self::FactsSuffice => "facts_suffice",
+            Self::FactsMissing => "facts_missing",
+            Self::FactsNotAsked => "facts_not_asked",
+            Self::DocumentsOff => "documents_off",
+            Self::MilderFirst => "milder_first",
+            Self::DocumentNotAsked => "document_not_asked",
+            Self::DocumentUnchecked => "document_unchecked",
+            Self::NoSuchDocument => "no_such_document",
+            Self::NothingChecked => "nothing_checked",
             Self::Forgotten => "forgotten",
             Self::NotRelayed => "not_relayed",
             Self::NotYet => "not_yet",
@@ -190,6 +220,12 @@ impl Refusal {
             Self::ForTheController | Self::OursToAnswer | Self::AlreadyForwarded | Self::AlreadyWithStaff => "28(3)(e)",
             Self::AlreadyAcknowledged | Self::NotToldYet | Self::AlreadyTold => "28(3)(e)",
             Self::IdentityKnown | Self::NothingToDoubt | Self::AskedAlready => "12(6)",
+            Self::MailboxSuffices
+            | Self::FactsSuffice
+            | Self::FactsMissing
+            | Self::FactsNotAsked
+            | Self::DocumentsOff => "12(6)",
+            Self::MilderFirst | Self::DocumentNotAsked | Self::DocumentUnchecked => "12(6)",
             Self::Extension(_) | Self::ExtensionUnexplained => "12(3)",
             Self::BurdenUnmet => "12(5)",
             Self::ExemptionMissing | Self::ExemptionNotForThis => "23",
@@ -207,6 +243,8 @@ impl Refusal {
             Self::NoSuchPiece
             | Self::NoSuchRecipient
             | Self::NoSuchAct
+            | Self::NoSuchDocument
+            | Self::NothingChecked
             | Self::ActDone
             | Self::NotYet
             | Self::NotRelayed

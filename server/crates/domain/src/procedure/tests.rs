@@ -2,11 +2,14 @@
 
 mod consequences;
 mod ends;
+mod identity;
+mod ladder;
 mod table;
 mod time;
 
 use super::*;
-use crate::ids::{ActId, MessageId, RecipientId, StaffId, WithheldId};
+use crate::identity::{DocumentOutcome, DocumentPart, FactId, IdentityPolicy};
+use crate::ids::{ActId, DocumentId, MessageId, RecipientId, StaffId, WithheldId};
 use crate::law::{
     Calendar, ExemptionId, Exemptions, ExtensionGround, ExtensionRefusal, Ground, Invoked, MemberState, Place, Rules,
 };
@@ -22,6 +25,7 @@ const PIECE: PieceId = PieceId(Uuid::from_u128(2));
 const ITEM: WithheldId = WithheldId(Uuid::from_u128(8));
 const ACT: ActId = ActId(Uuid::from_u128(7));
 const RECIPIENT: RecipientId = RecipientId(Uuid::from_u128(11));
+const DOCUMENT: DocumentId = DocumentId(Uuid::from_u128(14));
 const CONTROLLER: ControllerId = ControllerId(Uuid::from_u128(3));
 const OTHER_CONTROLLER: ControllerId = ControllerId(Uuid::from_u128(4));
 
@@ -65,9 +69,13 @@ fn place() -> &'static Place {
 }
 
 fn step(p: Procedure, command: Command, now: Timestamp) -> Result<Procedure, Refusal> {
-    let policy = Policy::default();
-    let events = decide(&p, command, &context(now, &policy))?;
+    let events = decide(&p, command, &context(now, &with_documents()))?;
     Ok(events.iter().fold(p, |p, event| apply(Some(p), now, event).unwrap()))
+}
+
+/// The default, where the operator asks for documents too.
+fn with_documents() -> Policy {
+    Policy { identity: IdentityPolicy { document: true, ..IdentityPolicy::default() }, ..Policy::default() }
 }
 
 fn confirm() -> Command {
@@ -141,6 +149,37 @@ fn doubt() -> Command {
     Command::AskIdentity { by: STAFF, message, words, doubt: Some(Commitment("c".into())) }
 }
 
+fn ask_facts() -> Command {
+    let facts = vec![FactId("customer-number".into()), FactId("birth-date".into())];
+    Command::AskFacts { by: STAFF, question: MessageId(Uuid::from_u128(12)), facts }
+}
+
+fn give(is_match: bool) -> Command {
+    Command::GiveFacts { is_match }
+}
+
+fn ask_document() -> Command {
+    let (question, parts) = (MessageId(Uuid::from_u128(13)), vec![DocumentPart::BirthDate]);
+    let (doubt, unfit) = (Some(Commitment("c".into())), Some(Commitment("c".into())));
+    Command::AskDocument { by: STAFF, question, parts, doubt, unfit }
+}
+
+fn give_document() -> Command {
+    Command::GiveDocument { document: DOCUMENT }
+}
+
+fn take_document() -> Command {
+    Command::TakeDocument { by: STAFF, document: DOCUMENT }
+}
+
+fn check(outcome: DocumentOutcome) -> Command {
+    Command::CheckDocument { by: STAFF, document: DOCUMENT, parts: vec![DocumentPart::Name], outcome }
+}
+
+fn destroy() -> Command {
+    Command::DestroyDocument { document: DOCUMENT, is_lost: false }
+}
+
 fn relay(channel: Channel) -> Command {
     let relayed = Relayed { by: STAFF, channel, day: jiff::civil::date(2023, 11, 14) };
     let files = vec![Digest("00".into())];
@@ -202,7 +241,7 @@ fn refer(reason: TriageReason) -> Command {
 #[test]
 fn every_refusal_has_a_code_of_its_own_and_an_article() {
     let refused = states().into_iter().flat_map(|(_, state)| {
-        commands().into_iter().filter_map(move |(_, command)| step(state.clone(), command, at(100)).err())
+        all_commands().into_iter().filter_map(move |command| step(state.clone(), command, at(100)).err())
     });
     for refusal in refused {
         assert!(!refusal.article().is_empty());
@@ -238,8 +277,12 @@ fn a_forwarding_made_before_the_mailbox_was_proven_says_so() {
     assert!(matches!(events.as_slice(), [Event::Forwarded { proven: false, .. }]));
 }
 
+fn all_commands() -> Vec<Command> {
+    commands().into_iter().map(|(_, command)| command).chain(ladder::commands()).collect()
+}
+
 fn any_command() -> impl Strategy<Value = Command> {
-    prop::sample::select(commands().into_iter().map(|(_, command)| command).collect::<Vec<_>>())
+    prop::sample::select(all_commands())
 }
 
 proptest! {
@@ -249,7 +292,7 @@ proptest! {
         relationship in prop::sample::select(Relationship::ALL),
         tried in prop::collection::vec(any_command(), 0..40),
     ) {
-        let policy = Policy::default();
+        let policy = with_documents();
         let first = first(right, relationship);
         let mut history = vec![(at(0), first)];
         let mut p = filed(right, relationship);

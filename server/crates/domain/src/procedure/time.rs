@@ -1,6 +1,7 @@
 //! Taking longer, and asking who somebody is: what the law lets staff do with the clock, and when.
 
 use super::guard::{ours_and_open, refuse_if};
+use super::identity::may_ask;
 use super::{Command, Context, Event, Procedure, Refusal};
 
 /// Extends the period (Art. 12(3)), or asks who the person is (Art. 12(6)).
@@ -18,8 +19,7 @@ pub(super) fn time(p: &Procedure, command: Command, context: &Context<'_>) -> Re
             Event::Extended { by, months, ground, reasons }
         }
         Command::AskIdentity { by, message, words, doubt } => {
-            refuse_if(p.identity.is_some(), Refusal::NothingToDoubt)?;
-            refuse_if(p.is_doubted(), Refusal::AskedAlready)?;
+            may_ask(p, context)?;
             Event::IdentityAsked { by, message, words, doubt: doubt.ok_or(Refusal::ReasonsMissing)? }
         }
         _ => return Ok(Vec::new()),

@@ -8,7 +8,11 @@ impl Event {
     /// The member of staff who did it, if one did.
     pub const fn by(&self) -> Option<StaffId> {
         match self {
-            Self::IdentityConfirmed { by, .. }
+            Self::IdentityConfirmed { by: Some(by), .. }
+            | Self::FactsAsked { by, .. }
+            | Self::DocumentAsked { by, .. }
+            | Self::DocumentGiven { by: Some(by), .. }
+            | Self::DocumentChecked { by, .. }
             | Self::AuthorityConfirmed { by, .. }
             | Self::Gathered { by, .. }
             | Self::Discarded { by, .. }
@@ -41,6 +45,14 @@ impl Event {
     /// Whether it only records that somebody looked, or that a mail left: it changes nothing that others go by.
     pub const fn is_look(&self) -> bool {
         matches!(self, Self::Exported { .. } | Self::Downloaded { .. } | Self::Dispatched { by: None, .. })
+    }
+
+    /// Whether nothing of what shows who somebody is, is needed any more after it.
+    pub(in crate::procedure) const fn ends_proving(&self) -> bool {
+        matches!(
+            self,
+            Self::IdentityConfirmed { .. } | Self::Decided { .. } | Self::Withdrawn | Self::Lapsed | Self::Disowned
+        )
     }
 
     /// Whether it is told to the data subject: what was done to the request is theirs to know, how staff go about their
@@ -88,6 +100,12 @@ impl Event {
             Self::Asked { .. } => "asked",
             Self::Extended { .. } => "extended",
             Self::IdentityAsked { .. } => "identity_asked",
+            Self::FactsAsked { .. } => "facts_asked",
+            Self::FactsGiven { .. } => "facts_given",
+            Self::DocumentAsked { .. } => "document_asked",
+            Self::DocumentGiven { .. } => "document_given",
+            Self::DocumentChecked { .. } => "document_checked",
+            Self::DocumentDestroyed { .. } => "document_destroyed",
             Self::Said { .. } => "said",
             Self::ActPlanned { .. } => "act_planned",
             Self::ActDropped { .. } => "act_dropped",

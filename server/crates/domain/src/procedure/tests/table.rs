@@ -26,6 +26,13 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
         ("extended", play(access(), [Command::ProveMailbox, extend()])),
         ("doubted", play(access(), [Command::ProveMailbox, doubt()])),
         ("doubt answered", play(access(), [Command::ProveMailbox, doubt(), say()])),
+        ("facts asked", play(access(), [Command::ProveMailbox, ask_facts()])),
+        ("facts matched", play(access(), [Command::ProveMailbox, ask_facts(), give(false), give(true)])),
+        ("facts wrong", play(access(), [Command::ProveMailbox, ask_facts(), give(false), give(false), give(false)])),
+        ("document asked", play(access(), [Command::ProveMailbox, ask_document()])),
+        ("document given", play(access(), [Command::ProveMailbox, ask_document(), give_document()])),
+        ("document checked", play(access(), [Command::ProveMailbox, take_document(), check(DocumentOutcome::Matches)])),
+        ("document differs", play(access(), [Command::ProveMailbox, take_document(), check(DocumentOutcome::Differs)])),
         ("erasure identified", play(erasure(), [Command::ProveMailbox, confirm()])),
         ("erasure planned", play(erasure(), [Command::ProveMailbox, plan()])),
         ("erasure ready", play(erasure(), [Command::ProveMailbox, confirm(), plan()])),
@@ -171,7 +178,7 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
 }
 
 /// `+` is allowed; every other letter is the refusal below. Columns in the order of `commands`.
-const TABLE: [(&str, &str); 43] = [
+const TABLE: [(&str, &str); 50] = [
     // prove disown confirm confirm-other gather discard export fulfil in-words nothing refuse part nobody lapsed
     // withhold release reopen lapse ask say relay relay-web plan drop finish
     // name strike tell spare announce lift avail down withdraw refer fwd fwd extend doubt forget
@@ -194,6 +201,19 @@ const TABLE: [(&str, &str); 43] = [
     ("extended", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U a + O + e w w + w +"),
     ("doubted", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w +"),
     ("doubt answered", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
+    ("facts asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w +"),
+    ("facts matched", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + y O + e w w w w +"),
+    ("facts wrong", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
+    ("document asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w +"),
+    ("document given", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
+    (
+        "document checked",
+        "A A + R + P G G G + + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w +",
+    ),
+    (
+        "document differs",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +",
+    ),
     (
         "erasure identified",
         "A A + R + P G E E + + B K W + P O A + + + = + X X + x x x r r O N + U U U + k O + e w w w w +",
@@ -237,10 +257,10 @@ const TABLE: [(&str, &str); 43] = [
     ("lifting untold", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l v N N C C C C C C Y C C + w w + +"),
     ("lifting due", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l + N N C C C C C C Y C C + w w p +"),
     ("lifted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y C C + w w w +"),
-    ("consent", "A A + R + P I E E + V B + W V P O A + + + = + X X n n n n r r O N + U U U + + O V V w w w w +"),
+    ("consent", "A A + R + P I E E + V B + W V P O A + + + = + X X n n n n r r O N + U U U + m O V V w w w w +"),
     (
         "consent planned",
-        "A A + R + P I L L S V L + W V P O A + + + = + + + n n n n r r O N + U U U + + O V V w w w w +",
+        "A A + R + P I L L S V L + W V P O A + + + = + + + n n n n r r O N + U U U + m O V V w w w w +",
     ),
     ("objection", "A A + R + P I T + + + B + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
     ("letter", "+ + M R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
@@ -260,7 +280,7 @@ const TABLE: [(&str, &str); 43] = [
     ),
 ];
 
-fn letter(result: Result<Procedure, Refusal>) -> &'static str {
+pub(super) fn letter(result: Result<Procedure, Refusal>) -> &'static str {
     match result {
         Ok(_) => "+",
         Err(Refusal::Closed) => "C",
@@ -307,6 +327,12 @@ fn letter(result: Result<Procedure, Refusal>) -> &'static str {
         Err(Refusal::NothingWritten) => "w",
         Err(Refusal::AlreadyDispatched) => "p",
         Err(Refusal::ExemptionMissing) => "e",
+        Err(Refusal::MailboxSuffices) => "m",
+        Err(Refusal::FactsSuffice) => "y",
+        Err(Refusal::FactsNotAsked) => "g",
+        Err(Refusal::DocumentNotAsked) => "c",
+        Err(Refusal::DocumentUnchecked) => "h",
+        Err(Refusal::NoSuchDocument) => "z",
         Err(other) => panic!("{other} belongs to forwardings"),
     }
 }

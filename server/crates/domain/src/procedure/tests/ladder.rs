@@ -1,0 +1,83 @@
+//! Every state times every command of the ladder on which somebody shows who they are.
+
+use super::table::letter;
+use super::*;
+
+pub(super) fn commands() -> Vec<Command> {
+    vec![
+        ask_facts(),
+        give(true),
+        give(false),
+        ask_document(),
+        give_document(),
+        take_document(),
+        check(DocumentOutcome::Matches),
+        destroy(),
+    ]
+}
+
+/// As the large table, of which these are the further columns.
+const TABLE: [(&str, &str); 50] = [
+    // ask-facts right wrong ask-document give take check destroy
+    ("unproven", "M g g M c + z z"),
+    ("disowned", "C C C C C C C z"),
+    ("proven", "+ g g + c + z z"),
+    ("identified", "k g g k c + z z"),
+    ("gathered", "+ g g + c + z z"),
+    ("ready", "k g g k c + z z"),
+    ("fulfilled", "C C C C C C C z"),
+    ("nothing held", "C C C C C C C z"),
+    ("withdrawn", "C C C C C C C z"),
+    ("refused", "C C C C C C C z"),
+    ("refusal posted", "C C C C C C C z"),
+    ("lapsed", "C C C C C C C z"),
+    ("forgotten", "C C C C C C C z"),
+    ("asked", "+ g g + c + z z"),
+    ("reopened", "+ g g + c + z z"),
+    ("extended", "+ g g + c + z z"),
+    ("doubted", "q g g q c + z z"),
+    ("doubt answered", "+ g g + c + z z"),
+    ("facts asked", "q + + q c + z z"),
+    ("facts matched", "y g g y c + z z"),
+    ("facts wrong", "+ g g + c + z z"),
+    ("document asked", "q g g q + + z z"),
+    ("document given", "+ g g h c + + Y"),
+    ("document checked", "k g g k c + z z"),
+    ("document differs", "+ g g + c + z z"),
+    ("erasure identified", "k g g k c + z z"),
+    ("erasure planned", "+ g g + c + z z"),
+    ("erasure ready", "k g g k c + z z"),
+    ("erasure done", "k g g k c + z z"),
+    ("erasure in part", "k g g k c + z z"),
+    ("erasure answered", "C C C C C C C z"),
+    ("recipient named", "C C C C C C C z"),
+    ("recipient told", "C C C C C C C z"),
+    ("recipient spared", "C C C C C C C z"),
+    ("named too early", "+ g g + c + z z"),
+    ("restriction done", "k g g k c + z z"),
+    ("restricted", "C C C C C C C z"),
+    ("lifting announced", "C C C C C C C z"),
+    ("lifting untold", "C C C C C C C z"),
+    ("lifting due", "C C C C C C C z"),
+    ("lifted", "C C C C C C C z"),
+    ("consent", "m g g m c + z z"),
+    ("consent planned", "m g g m c + z z"),
+    ("objection", "+ g g + c + z z"),
+    ("letter", "M g g M c + z z"),
+    ("signer unproven", "F F F F F + z z"),
+    ("signer overdue", "F F F F F + z z"),
+    ("signer proven", "F F F F F + z z"),
+    ("signer unmatched", "F F F F F + z z"),
+    ("signer forwarded", "F F F F F + z z"),
+];
+
+#[test]
+fn every_state_allows_or_refuses_every_step_of_the_ladder_as_the_table_says() {
+    assert_eq!(states().len(), TABLE.len());
+    for ((name, state), (row, expected)) in states().into_iter().zip(TABLE) {
+        assert_eq!(name, row, "the table follows the states");
+        let found: Vec<_> =
+            commands().into_iter().map(|command| letter(step(state.clone(), command, at(100)))).collect();
+        assert_eq!(found.join(" "), expected, "{name}");
+    }
+}
