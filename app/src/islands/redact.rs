@@ -19,7 +19,6 @@ pub(crate) enum Picture {
     /// The browser cannot show it: it is sent as it is.
     Unknown,
     /// It is shown, under so many boxes.
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser shows a picture"))]
     Shown(usize),
 }
 
