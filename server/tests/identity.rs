@@ -40,11 +40,7 @@ async fn ask_facts(staff: &Browser, desk: &str) -> Page {
 async fn give(browser: &Browser, page: &str, number: &str, birth: &str) -> Page {
     let form = browser.open(&format!("{page}/facts")).await.form("/do/requests/facts");
     // Facts stand in the order of their names.
-    browser.post(&form.action, &pairs(&fill(form.clone(), "given[]", &[birth, number]))).await
-}
-
-fn pairs(form: &Form) -> Vec<(&str, &str)> {
-    form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    browser.send_form(&fill(form, "given[]", &[birth, number])).await
 }
 
 async fn whichever_fact_is_wrong_the_answer_is_the_same(portal: Portal) {

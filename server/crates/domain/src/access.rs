@@ -40,7 +40,7 @@ impl std::str::FromStr for Visitor {
             "staff" => id.parse().map(Self::Staff).map_err(|_| NoVisitor),
             "controller" => id.parse().map(Self::Controller).map_err(|_| NoVisitor),
             "filing" => id.parse().map(Self::Subject).map_err(|_| NoVisitor),
-            "stranger" if id.is_empty() => Ok(Self::Stranger),
+            _ if text == "stranger" => Ok(Self::Stranger),
             _ => Err(NoVisitor),
         }
     }
