@@ -103,7 +103,9 @@ async fn measure(portal: &Portal, pair: &Pair, times: usize) -> (Vec<Duration>, 
     for round in 0..times + WARM {
         // Out of reach of the limits on attempts.
         portal.clock.step(61.minutes());
-        let is_known_first = dice.bytes::<1>()[0] % 2 == 0;
+        let mut thrown = [0];
+        dice.fill(&mut thrown);
+        let is_known_first = thrown[0] % 2 == 0;
         for asks_known in [is_known_first, !is_known_first] {
             let value = if asks_known { &pair.known } else { &pair.unknown };
             let took = ask(&browsers[usize::from(asks_known)], pair, value).await;

@@ -185,12 +185,13 @@ async fn a_form_of_another_site_is_refused() {
 
 #[tokio::test]
 async fn a_form_without_the_token_of_this_browser_and_session_is_not_acted_on() {
+    type Headers<'a> = &'a [(&'a str, &'a str)];
     let portal = portal().await;
     let (browser, other) = (portal.browser(), portal.browser());
     let (own, foreign) = (browser.token().await, other.token().await);
     // The first sending begins a session; the page that it came from goes on being good.
     let same_origin = ("sec-fetch-site", "same-origin");
-    let cases: [(&str, &[(&str, &str)], u16, bool); 8] = [
+    let cases: [(&str, Headers<'_>, u16, bool); 8] = [
         (&own, &[], 303, true),
         (&own, &[same_origin], 303, true),
         (&own, &[("origin", "null")], 303, true),
