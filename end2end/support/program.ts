@@ -87,7 +87,8 @@ function isOpening(line: string): boolean {
   return line.startsWith('{') && (JSON.parse(line) as { fields?: { message?: string } }).fields?.message === 'open';
 }
 
-/** The lines of a log that tell of a fault of the program's own. */
+/** The lines of a log that tell of a fault of the program's own. That a statement took long tells of the machine. */
 export function faultsIn(log: string): string[] {
-  return log.split('\n').filter((line) => /"level":"(ERROR|WARN)"/.test(line) || line.includes('panicked'));
+  const isFault = (line: string) => /"level":"(ERROR|WARN)"/.test(line) && !line.includes('"message":"slow statement');
+  return log.split('\n').filter((line) => isFault(line) || line.includes('panicked'));
 }
