@@ -11,13 +11,13 @@ export default defineConfig({
   forbidOnly: true,
   // A journey signs in with two factors and is judged on every page; a busy machine takes its time for it.
   timeout: 150_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
     trace: 'off',
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     navigationTimeout: 15_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
