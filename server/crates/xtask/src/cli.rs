@@ -56,16 +56,12 @@ pub(crate) struct Build {
 }
 
 /// Options of `fuzz`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Fuzz {
-    /// For how many seconds each target runs
-    #[arg(long, default_value_t = Fuzz::SHORT.seconds)]
-    pub(crate) seconds: u32,
-}
-
-impl Fuzz {
-    /// As `test` does it: from the kept corpus, a little further.
-    pub(crate) const SHORT: Self = Self { seconds: 5 };
+    /// For how many seconds each target runs, by chance and on top of what was found before. Without it, each runs as `test`
+    /// does it: the same inputs every time.
+    #[arg(long)]
+    pub(crate) seconds: Option<u32>,
 }
 
 /// Options of `test`. Without any, everything runs.

@@ -1,9 +1,10 @@
 //! `cargo xtask fuzz`: nonsense for every parser of what comes from outside, in `domain`.
 //!
-//! Each target begins with the corpus that is kept beside it. What it finds on the way stays under `target/fuzz`; an input
-//! that breaks something is named there, and belongs into the corpus once it is mended.
+//! Each target begins with the corpus that is kept beside it. A hunt of some seconds goes on by chance, and what it finds on
+//! the way stays under `target/fuzz`; an input that breaks something is named there, and belongs into the corpus once it is
+//! mended. Without a time the inputs are the same on every machine: a test does not depend on luck.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
@@ -22,6 +23,9 @@ const WATCHED: [&str; 6] = [
     "-Cllvm-args=-sanitizer-coverage-pc-table",
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
+
+/// The inputs of a run that is always the same, after those of the corpus.
+const SAME: [&str; 2] = ["-seed=1", "-runs=20000"];
 
 /// Builds the targets and runs them, one after the other.
 pub(crate) fn fuzz(places: &Places, steps: &mut Steps, options: &Fuzz) -> Result<()> {
@@ -42,7 +46,7 @@ pub(crate) fn fuzz(places: &Places, steps: &mut Steps, options: &Fuzz) -> Result
 }
 
 /// The targets: each has a folder of the corpus.
-fn names(folder: &std::path::Path) -> Result<Vec<String>> {
+fn names(folder: &Path) -> Result<Vec<String>> {
     let corpus = folder.join("corpus");
     let folders = std::fs::read_dir(&corpus).with_context(|| corpus.display().to_string())?;
     let mut names = Vec::new();
@@ -53,23 +57,27 @@ fn names(folder: &std::path::Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn feed(
-    folder: &std::path::Path,
-    target: &std::path::Path,
-    built: &std::path::Path,
-    name: &str,
-    options: &Fuzz,
-) -> Result<()> {
+fn feed(folder: &Path, target: &Path, built: &Path, name: &str, options: &Fuzz) -> Result<()> {
     let made = |kind: &str| -> Result<PathBuf> {
         let path = target.join(kind).join(name);
         std::fs::create_dir_all(&path)?;
         Ok(path)
     };
-    let (found, breaking) = (made("found")?, made("breaking")?);
+    let breaking = made("breaking")?;
     let mut program = run::command(built.join(name));
-    program.arg(found).arg(folder.join("corpus").join(name));
-    program.arg(format!("-max_total_time={}", options.seconds));
+    // What is found goes into the first folder that is named.
+    match options.seconds {
+        Some(seconds) => program.arg(made("found")?).arg(format!("-max_total_time={seconds}")),
+        None => program.arg(emptied(&made("same")?)?).args(SAME),
+    };
+    program.arg(folder.join("corpus").join(name));
     program.arg(format!("-artifact_prefix={}/", breaking.display()));
     program.args(["-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1", "-verbosity=0"]);
     run::run(&mut program)
+}
+
+fn emptied(path: &Path) -> Result<&Path> {
+    std::fs::remove_dir_all(path)?;
+    std::fs::create_dir(path)?;
+    Ok(path)
 }

@@ -26,7 +26,7 @@ pub(crate) fn test(places: &Places, steps: &mut Steps, options: &Test) -> Result
     }
     check::check(places, steps)?;
     rust(places, steps, &[])?;
-    fuzz::fuzz(places, steps, &Fuzz::SHORT)?;
+    fuzz::fuzz(places, steps, &Fuzz::default())?;
     // The Rust tests have built the command. By itself it would be built anew, for tests ask more of the crates that it
     // shares with them.
     steps.step("browser journeys", || journeys::walk(places, &places.binary(false), &[]))

@@ -20,6 +20,10 @@ impl Mailbox {
         if text.len() > EMAIL_MAX {
             return Err(Problem::TooLong { max: EMAIL_MAX });
         }
+        // The crate lets the controls of C1 pass (RFC 6532 means printable text), but an address stands in the head of a mail.
+        if text.chars().any(char::is_control) {
+            return Err(Problem::NotAnAddress);
+        }
         let options = Options::default().without_display_text().without_domain_literal().with_required_tld();
         EmailAddress::parse_with_options(text, options)
             .map(|_| Self(text.to_owned()))
