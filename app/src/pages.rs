@@ -8,6 +8,7 @@ pub mod file;
 pub mod language;
 mod matter;
 pub mod privacy;
+pub mod provider;
 pub mod requests;
 pub mod sign_out;
 pub mod staff;

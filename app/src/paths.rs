@@ -124,6 +124,21 @@ pub fn key(id: domain::ids::KeyId) -> String {
     format!("{KEYS}/{id}")
 }
 
+/// To a provider of OpenID Connect, to sign in as staff.
+pub fn with_provider(provider: &str) -> String {
+    format!("/staff/with/{provider}")
+}
+
+/// To one, to link one's account with it.
+pub fn link_provider(provider: &str) -> String {
+    format!("{ACCOUNT}/with/{provider}")
+}
+
+/// To one, to show who one is.
+pub fn show_eid(reference: &Reference, provider: &str) -> String {
+    format!("{REQUESTS}/{reference}/with/{provider}")
+}
+
 /// Where one more of this kind is set up.
 pub fn new_key(kind: KeyKind) -> String {
     format!("{KEYS}/add/{}", kind.code())

@@ -39,6 +39,10 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                     view=|| serve(pages::requests::document::sheet)
                 />
+                <Route path=path!("/requests/:reference/with/:provider") ssr=SsrMode::Async view=|| serve(pages::provider::show)/>
+                <Route path=path!("/staff/with/:provider") ssr=SsrMode::Async view=|| serve(pages::provider::sign_in)/>
+                <Route path=path!("/staff/account/with/:provider") ssr=SsrMode::Async view=|| serve(pages::provider::link)/>
+                <Route path=path!("/back/:provider") ssr=SsrMode::Async view=|| serve(pages::provider::back)/>
                 <Route path=path!("/filings/:id/organisations") ssr=SsrMode::Async view=|| serve(pages::requests::organisations::page)/>
                 <Route path=path!("/sign-out") ssr=SsrMode::Async view=|| serve(pages::sign_out::page)/>
                 <Route path=path!("/demo/mail") ssr=SsrMode::Async view=|| serve(pages::demo_mail::page)/>

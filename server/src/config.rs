@@ -13,6 +13,7 @@ pub use read::ConfigError;
 
 use crate::web::Rates;
 use desk::Operator;
+use desk::providers::Provider;
 use domain::identity::IdentityPolicy;
 use domain::law::{ClockPolicy, ExtensionReading, RelayStart};
 use domain::procedure::Policy;
@@ -85,6 +86,10 @@ pub struct Config {
     /// What is asked of whom to show who they are.
     #[garde(custom(check::identity))]
     pub identity: IdentityPolicy,
+    /// Who says of people who they are, besides the portal.
+    #[garde(custom(check::providers))]
+    #[serde(default)]
+    pub providers: Vec<Provider>,
     /// What is logged, and how.
     #[garde(skip)]
     pub log: Log,

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod fetch;
 pub mod jobs;
 pub mod keys;
 pub mod law;

@@ -1,6 +1,7 @@
 //! The office as the settings describe it.
 
 use crate::config::{Config, Smtp};
+use crate::fetch::Http;
 use crate::system::{SystemClock, SystemRandom};
 use crate::{keys, law};
 use anyhow::{Context as _, Result};
@@ -65,6 +66,8 @@ pub async fn open(config: &Config, mail: Mail) -> Result<Office> {
         master: keys::masters(config)?,
         mail_from,
         transport,
+        providers: config.providers.clone(),
+        fetch: Arc::new(Http::new()?),
         wording: app::mails::word,
         reading: app::reading::word,
     };

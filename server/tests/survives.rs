@@ -197,6 +197,8 @@ fn settings(folder: &Path, url: &str, mail: &MailServer) -> Settings {
         master: MasterKey::parse(&"42".repeat(32)).unwrap().into(),
         mail_from: "privacy@example.org".to_owned(),
         transport: Transport::smtp(&mail.url()).unwrap(),
+        providers: Vec::new(),
+        fetch: std::sync::Arc::new(server::fetch::Http::new().unwrap()),
         wording: app::mails::word,
         reading: app::reading::word,
     }

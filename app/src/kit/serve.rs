@@ -117,7 +117,8 @@ const fn status(error: &DeskError) -> StatusCode {
         | DeskError::LinkSpent
         | DeskError::WrongCode
         | DeskError::WrongPassword
-        | DeskError::Key(_) => StatusCode::FORBIDDEN,
+        | DeskError::Key(_)
+        | DeskError::Provider(_) => StatusCode::FORBIDDEN,
         DeskError::Conflict | DeskError::Cautioned(_) | DeskError::Refused(_) | DeskError::Account(_) => {
             StatusCode::CONFLICT
         }

@@ -36,6 +36,7 @@ fn came_in(locale: Locale, by: Means) -> &'static str {
         Means::Authenticator => td_string!(locale, record.came_in.authenticator),
         Means::Key => td_string!(locale, record.came_in.key),
         Means::Passkey => td_string!(locale, record.came_in.passkey),
+        Means::Provider => td_string!(locale, record.came_in.provider),
         Means::RecoveryCode => td_string!(locale, record.came_in.recovery_code),
     }
 }
@@ -45,6 +46,7 @@ fn turned_away(locale: Locale, at: Door) -> &'static str {
         Door::MailedCode => td_string!(locale, record.turned_away.mailed_code),
         Door::Password => td_string!(locale, record.turned_away.password),
         Door::Passkey => td_string!(locale, record.turned_away.passkey),
+        Door::Provider => td_string!(locale, record.turned_away.provider),
         Door::SecondFactor => td_string!(locale, record.turned_away.second_factor),
         Door::Confirmation => td_string!(locale, record.turned_away.confirmation),
         Door::Role => td_string!(locale, record.turned_away.role),
@@ -72,6 +74,8 @@ fn account(locale: Locale, change: AccountChange) -> String {
         AccountChange::Closed => td_string!(locale, record.account.closed),
         AccountChange::FactorEnrolled => td_string!(locale, record.account.factor_enrolled),
         AccountChange::FactorTaken => td_string!(locale, record.account.factor_taken),
+        AccountChange::ProviderLinked => td_string!(locale, record.account.provider_linked),
+        AccountChange::ProviderUnlinked => td_string!(locale, record.account.provider_unlinked),
         AccountChange::PasswordChanged => td_string!(locale, record.account.password_changed),
         AccountChange::CodesRenewed => td_string!(locale, record.account.codes_renewed),
         AccountChange::SessionsEnded => td_string!(locale, record.account.sessions_ended),

@@ -1,6 +1,7 @@
 //! What a setting must be. The sentences follow the setting's name.
 
 use desk::Operator;
+use desk::providers::Provider;
 use domain::filing::Mailbox;
 use domain::identity::{Fact, IdentityPolicy, IdentityStep};
 use domain::law::Place;
@@ -93,6 +94,29 @@ pub(super) fn identity(identity: &IdentityPolicy, (): &()) -> Checked {
     )?;
     let says = |fact: &Fact| !fact.en.trim().is_empty() && !fact.nl.trim().is_empty();
     unless(!identity.facts.iter().all(says), "facts must say in en and nl what people are asked for")
+}
+
+/// Who says of people who they are.
+pub(super) fn providers(providers: &[Provider], (): &()) -> Checked {
+    let ids: BTreeSet<_> = providers.iter().map(|provider| provider.id.as_str()).collect();
+    unless(
+        ids.len() < providers.len() || !ids.iter().all(|id| is_id(id)),
+        "each must bear an id of small letters, digits and hyphens, no two the same",
+    )?;
+    for provider in providers {
+        let said = [&provider.label, &provider.client_id];
+        unless(said.iter().any(|text| text.trim().is_empty()), "label and client_id must say something")?;
+        unless(provider.serves.is_empty(), "serves must name \"staff\", \"subjects\" or both")?;
+        let issuer: Option<Uri> = provider.issuer.parse().ok();
+        let is_encrypted = |uri: &Uri| uri.scheme_str() == Some("https");
+        // On this machine there is nobody in between.
+        let is_here = |uri: &Uri| matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        unless(
+            !issuer.is_some_and(|uri| uri.host().is_some() && (is_encrypted(&uri) || is_here(&uri))),
+            "issuer must begin with https://",
+        )?;
+    }
+    Ok(())
 }
 
 fn is_colour(text: &str) -> bool {

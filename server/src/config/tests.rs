@@ -95,6 +95,32 @@ fn an_operator_says_which_facts_are_asked_and_what_is_enough() {
 }
 
 #[test]
+fn an_operator_says_who_says_who_people_are() {
+    let provider = |id: &str, issuer: &str, serves: &str| {
+        format!(
+            "{EXAMPLE}\n[[providers]]\nid = \"{id}\"\nlabel = \"Example ID\"\nissuer = \"{issuer}\"\nclient_id = \"inzage\"\n\
+             serves = {serves}\n"
+        )
+    };
+    let good = provider("company", "https://id.example.org", "[\"staff\", \"subjects\"]");
+    let config = read(&good, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(config.providers[0].serves, [Audience::Staff, Audience::Subjects]);
+    assert!(config.providers[0].client_secret.is_none() && config.providers[0].amr.is_empty());
+    assert!(read(&provider("company", "http://localhost:9000", "[\"staff\"]"), &[]).is_ok());
+    let table = [
+        (provider("Company ID", "https://id.example.org", "[\"staff\"]"), "id of small letters"),
+        (provider("company", "http://id.example.org", "[\"staff\"]"), "https://"),
+        (provider("company", "id.example.org", "[\"staff\"]"), "https://"),
+        (provider("company", "https://id.example.org", "[]"), "serves"),
+        (provider("company", "https://id.example.org", "[\"controllers\"]"), "controllers"),
+    ];
+    for (toml, told) in table {
+        let refusal = refusal(&toml, &[]);
+        assert!(refusal.contains(told), "{refusal}");
+    }
+}
+
+#[test]
 fn variables_of_the_build_tool_are_no_settings() {
     assert!(read(EXAMPLE, &[("INZAGE_BIN", "/bin/true"), ("INZAGE_TEST_POSTGRES", "x")]).is_ok());
 }

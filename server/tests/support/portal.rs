@@ -71,6 +71,8 @@ impl Portal {
             master: MasterKey::parse(MASTER).unwrap().into(),
             mail_from: FROM.to_owned(),
             transport: Transport::smtp(&mail.url()).unwrap(),
+            providers: Vec::new(),
+            fetch: Arc::new(server::fetch::Http::new().unwrap()),
             wording: app::mails::word,
             reading: app::reading::word,
         };

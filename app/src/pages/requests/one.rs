@@ -1,6 +1,7 @@
 //! One request, as its data subject sees it.
 
 mod consequences;
+mod eid;
 mod files;
 mod waiting;
 
@@ -50,6 +51,7 @@ pub async fn page(visit: Visit) -> Shown {
         </p>
         {answer(&visit, &request)}
         {waiting::view(&visit, &request)}
+        {eid::view(&visit, &request)}
         {consequences::lifting(&visit, &request)}
         {talk::section(&visit, &request, &said)}
         {facts(&visit, &request)}

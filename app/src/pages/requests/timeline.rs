@@ -34,6 +34,8 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
         Event::FactsAsked { .. } => td_string!(locale, subject.event.facts_asked).to_owned(),
         Event::FactsGiven { is_match: true, .. } => td_string!(locale, subject.event.facts_matched).to_owned(),
         Event::FactsGiven { is_match: false, .. } => td_string!(locale, subject.event.facts_wrong).to_owned(),
+        Event::EidShown { is_match: true, .. } => td_string!(locale, subject.event.eid_shown).to_owned(),
+        Event::EidShown { is_match: false, .. } => td_string!(locale, subject.event.eid_other).to_owned(),
         Event::DocumentAsked { .. } => td_string!(locale, subject.event.document_asked).to_owned(),
         Event::DocumentGiven { by: None, .. } => td_string!(locale, subject.event.document_given).to_owned(),
         Event::DocumentGiven { by: Some(_), .. } => td_string!(locale, subject.event.document_taken).to_owned(),

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod keys;
+pub mod links;
 pub mod password;
 
 use super::navigation;
@@ -22,6 +23,7 @@ pub async fn page(visit: Visit) -> Shown {
     let kept = visit.form(password::FORM).await?;
     let app = app::section(locale, desk.factors().await?.has_app);
     let keys = keys::section(locale, &zone, desk.keys().await?, visit.office.offers_keys());
+    let links = links::section(locale, &visit.office, desk.links().await?);
     let is_faulty = kept.is_faulty();
     let is_done = visit.query("done").is_some() && !is_faulty;
     let has_others = sessions.len() > 1;
@@ -36,6 +38,7 @@ pub async fn page(visit: Visit) -> Shown {
         {has_others.then(|| end_others(locale))}
         {keys}
         {app}
+        {links}
         {password::section(locale, &kept)}
         {codes(locale)}
     };

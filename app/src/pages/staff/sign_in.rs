@@ -4,6 +4,7 @@ use crate::forms::{Flaw, Form, Halt, Visit};
 use crate::kit::{Button, ErrorSummary, KeyForm, Page, Post, Shown, TextField};
 use crate::paths;
 use crate::texts::{Locale, td_string};
+use desk::providers::Audience;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -38,6 +39,7 @@ pub async fn page(visit: Visit) -> Shown {
             <Button>{td_string!(locale, staff.sign_in.button)}</Button>
         </Post>
         {by_passkey}
+        {elsewhere(&visit)}
         <p class="aside">
             {td_string!(locale, staff.sign_in.not_staff)} " "
             <a href=paths::START>{td_string!(locale, staff.sign_in.to_start)}</a>
@@ -61,6 +63,23 @@ fn by_passkey(locale: Locale) -> impl IntoView {
             />
         </section>
     }
+}
+
+/// The ways by a provider of OpenID Connect.
+fn elsewhere(visit: &Visit) -> Option<AnyView> {
+    let (locale, mut providers) = (visit.locale, visit.office.providers(Audience::Staff).peekable());
+    providers.peek()?;
+    let links = providers.map(|(id, label)| {
+        let text = td_string!(locale, staff.sign_in.elsewhere, label = label).to_string();
+        view! { <a class="button secondary" href=paths::with_provider(id)>{text}</a> }
+    });
+    let section = view! {
+        <section class="other-way">
+            <h2>{td_string!(locale, staff.sign_in.elsewhere_title)}</h2>
+            <p class="buttons">{links.collect_view()}</p>
+        </section>
+    };
+    Some(section.into_any())
 }
 
 /// Takes what a passkey signed, which stands for both factors.

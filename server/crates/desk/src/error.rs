@@ -1,6 +1,7 @@
 //! What can go wrong at a desk.
 
 use crate::conversation::FileFault;
+use crate::providers::ProviderFault;
 use crate::signin::{KeyFault, PasswordFault};
 use domain::complaint::Complaint;
 use domain::export::{CsvFault, DataFault, JsonFault};
@@ -61,6 +62,9 @@ pub enum DeskError {
     /// A passkey or security key was not taken.
     #[error(transparent)]
     Key(#[from] KeyFault),
+    /// What a provider of OpenID Connect said opens nothing.
+    #[error(transparent)]
+    Provider(#[from] ProviderFault),
     /// An account that cannot be changed.
     #[error(transparent)]
     Account(#[from] AccountRefusal),
@@ -118,6 +122,7 @@ impl DeskError {
             Self::Password(PasswordFault::TooLong) => "password_too_long",
             Self::Password(PasswordFault::Guessable) => "password_guessable",
             Self::Key(fault) => fault.code(),
+            Self::Provider(fault) => fault.code(),
             Self::Account(refusal) => refusal.code(),
             Self::WrongCode => "wrong_code",
             Self::WrongPassword => "wrong_password",

@@ -2,10 +2,13 @@
 //! destroyed once somebody looked at it.
 
 mod documents;
+mod eid;
 mod facts;
 
 pub use documents::IdDocument;
 pub(crate) use documents::{of_request, place};
+pub use eid::EidClaims;
+pub(crate) use eid::claims as eid_claims;
 pub use facts::Given;
 
 use crate::store::Connection;
@@ -22,7 +25,7 @@ impl Office {
         }
     }
 
-    /// What a procedure holds no more goes with the transaction that says so: expected facts, and documents, whose keys are
+    /// What a procedure holds no more goes with the transaction that says so: expected facts, what a provider said, and documents, whose keys are
     /// put down to be destroyed.
     pub(crate) async fn let_go_of_proof(
         &self,
@@ -33,6 +36,9 @@ impl Office {
     ) -> Result<()> {
         if before.takes_facts() && !after.takes_facts() {
             facts::forget(db, request).await?;
+        }
+        if before.eid.is_some() && after.eid.is_none() {
+            eid::forget(db, request).await?;
         }
         let gone = before.documents.iter().filter(|held| !after.documents.contains(held));
         for held in gone {

@@ -11,6 +11,7 @@
 //! * [`identity`]: how a person shows who they are.
 //! * [`package`]: the answer as it is delivered.
 //! * [`registers`]: controllers and signers, imported by the operator.
+//! * [`providers`]: who somebody is, as another organisation says. [`outgoing`]: the wire to it.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
 //! * [`access`]: who came in and who read what, in the log.
@@ -33,8 +34,10 @@ mod lifting;
 pub mod log;
 mod oblivion;
 pub mod office;
+pub mod outgoing;
 pub mod package;
 pub mod post;
+pub mod providers;
 mod recipients;
 pub mod registers;
 mod relay;

@@ -1,8 +1,10 @@
 //! What is opened once, and the settings that it takes.
 
 use crate::oblivion::Replayed;
+use crate::outgoing::Fetch;
 use crate::package::Reading;
 use crate::post::{Transport, Wording};
+use crate::providers::{Known, Provider};
 use crate::signin::RelyingParty;
 use crate::vault::{KeyStore, MasterKeys, Vault};
 use crate::{Result, store::Store};
@@ -81,6 +83,10 @@ pub struct Settings {
     pub mail_from: String,
     /// How mails go out.
     pub transport: Transport,
+    /// Who says of people who they are, besides us.
+    pub providers: Vec<Provider>,
+    /// How others' machines are asked over HTTP.
+    pub fetch: Arc<dyn Fetch>,
     /// Who puts letters into words.
     pub wording: Wording,
     /// Who puts the page of an answer into words.
@@ -103,6 +109,8 @@ pub struct Inner {
     pub(crate) vault: Vault,
     /// As whom passkeys know this portal; none where they cannot.
     pub(crate) party: Option<RelyingParty>,
+    pub(crate) providers: Vec<Known>,
+    pub(crate) fetch: Arc<dyn Fetch>,
     pub(crate) files: Arc<dyn ObjectStore>,
     pub(crate) clock: Arc<dyn seams::Clock>,
     pub(crate) random: Arc<dyn Random>,
@@ -140,6 +148,8 @@ impl Office {
             base_url: settings.base_url,
             store,
             vault,
+            providers: settings.providers.into_iter().map(Known::new).collect(),
+            fetch: settings.fetch,
             files: Arc::new(files),
             clock,
             random,

@@ -4,10 +4,12 @@
 //! that was passed in.
 
 mod passed;
+mod question;
 mod sessions;
 mod staff;
 
 pub(crate) use passed::{Passed, forget_offer, offer, offered, pass, passed, show_codes};
+pub(crate) use question::Question;
 pub(crate) use sessions::KEPT_HOURS;
 pub use sessions::Sessions;
 pub(crate) use staff::{Badge, is_over, sign_in_staff};

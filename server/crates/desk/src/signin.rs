@@ -1,4 +1,4 @@
-//! How staff sign in: a password and then a second factor, or a passkey.
+//! How staff sign in: a password and then a second factor, or a passkey, or by what a provider says.
 
 mod account;
 mod app;
@@ -7,6 +7,7 @@ mod factor;
 mod invitation;
 mod keys;
 mod password;
+mod provider;
 mod recovery;
 mod threshold;
 
@@ -18,4 +19,5 @@ pub use keys::{KeyFault, OwnKey};
 pub(crate) use keys::{RelyingParty, count as keys_of, owners as key_owners};
 pub(crate) use password::{Checked, check, hash};
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, PasswordFault};
+pub use provider::{Entrance, Link};
 pub use threshold::ThresholdDesk;

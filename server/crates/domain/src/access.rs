@@ -64,6 +64,8 @@ words! {
         Passkey = "passkey",
         /// Password and a recovery code.
         RecoveryCode = "recovery_code",
+        /// What a provider of OpenID Connect said, both factors of it.
+        Provider = "provider",
     }
 }
 
@@ -76,6 +78,8 @@ words! {
         Password = "password",
         /// The passkey was not known, or signed something else.
         Passkey = "passkey",
+        /// What a provider of OpenID Connect said was not proven, or of nobody who is known.
+        Provider = "provider",
         /// The second factor was.
         SecondFactor = "second_factor",
         /// What was shown before an act that cannot be undone was.
@@ -162,6 +166,10 @@ pub enum AccountChange {
     FactorEnrolled,
     /// The second factor was taken away.
     FactorTaken,
+    /// It was linked with what its owner has at a provider of OpenID Connect.
+    ProviderLinked,
+    /// Such a link was cut.
+    ProviderUnlinked,
     /// It has another password.
     PasswordChanged,
     /// It has other recovery codes.

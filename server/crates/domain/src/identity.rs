@@ -21,7 +21,7 @@ words! {
         Mailbox = "mailbox",
         /// Facts are given that match what the operator knows.
         Facts = "facts",
-        /// A notified electronic identification (Regulation 910/2014).
+        /// An electronic identification, national (Regulation 910/2014) or of another provider, by OpenID Connect.
         Eid = "eid",
         /// An identity document is shown.
         Document = "document",
@@ -38,6 +38,9 @@ pub struct Proving {
     /// The facts that were asked last, until the identity is on record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub facts: Option<FactsRound>,
+    /// The electronic identification that was shown last, until the identity is on record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eid: Option<ShownEid>,
     /// What must be legible on the document that the person was asked for and has not sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<Vec<DocumentPart>>,
@@ -56,6 +59,17 @@ pub struct FactsRound {
     /// When they were given, and all were right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matched: Option<Timestamp>,
+}
+
+/// An electronic identification that was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownEid {
+    /// By which provider, as the settings name it.
+    pub provider: String,
+    /// Whether it names whoever filed.
+    pub is_match: bool,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl FactsRound {

@@ -235,6 +235,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
             p.ask_identity(at);
         }
         Event::FactsGiven { is_match, .. } => p.give_facts(*is_match, at),
+        Event::EidShown { provider, is_match } => p.show_eid(provider, *is_match, at),
         Event::DocumentAsked { parts, .. } => {
             p.proving.document = Some(parts.clone());
             p.ask_identity(at);

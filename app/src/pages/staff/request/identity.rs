@@ -92,7 +92,9 @@ fn form(seen: &Seen) -> AnyView {
     let seen_version = act::seen(&seen.request);
     // Where there is something to check, or facts that match, that is the way on.
     let proving = &seen.request.procedure.proving;
-    let is_shown = !proving.documents.is_empty() || proving.facts.as_ref().is_some_and(|round| round.matched.is_some());
+    let is_matched = proving.facts.as_ref().is_some_and(|round| round.matched.is_some());
+    let is_named = proving.eid.as_ref().is_some_and(|shown| shown.is_match);
+    let is_shown = !proving.documents.is_empty() || is_matched || is_named;
     let text = td_string!(locale, staff.identity.button);
     let button = if is_shown { act::plain_button(text) } else { act::button(seen, Section::Identity, text) };
     view! {

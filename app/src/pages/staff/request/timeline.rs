@@ -112,6 +112,7 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
         Event::IdentityAsked { .. } => td_string!(locale, staff.timeline.identity_asked),
         Event::FactsAsked { .. }
         | Event::FactsGiven { .. }
+        | Event::EidShown { .. }
         | Event::DocumentAsked { .. }
         | Event::DocumentGiven { .. }
         | Event::DocumentChecked { .. }

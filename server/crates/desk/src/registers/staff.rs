@@ -188,6 +188,7 @@ impl StaffRow {
         let id = self.id.to_string();
         sqlx::query("UPDATE staff SET totp = NULL WHERE id = $1").bind(&id).execute(&mut *db).await?;
         sqlx::query("DELETE FROM passkeys WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
+        sqlx::query("DELETE FROM staff_links WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
         sqlx::query("DELETE FROM recovery_codes WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
         end_sessions(db, self.id).await
     }

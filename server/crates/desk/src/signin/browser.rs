@@ -70,6 +70,11 @@ impl Attempt {
         Self::of(office, vec![(PER_CALLER, format!("passkey\n{caller}"))])
     }
 
+    /// A way to a provider of OpenID Connect, which is asked for it.
+    pub(super) fn provider(office: &Office, caller: &str) -> Self {
+        Self::of(office, vec![(PER_CALLER, format!("provider\n{caller}"))])
+    }
+
     fn of(office: &Office, counted: Vec<(Throttle, String)>) -> Self {
         let key = office.vault.purpose(Purpose::Throttles);
         Self(counted.into_iter().map(|(throttle, subject)| (throttle, key.mac(&subject))).collect())

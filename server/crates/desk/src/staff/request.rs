@@ -2,7 +2,7 @@ use super::{Piece, ReadingDesk, StaffAct, StaffDesk, StaffRecipient, written};
 use crate::answers::{Answered, WithheldItem};
 use crate::controller::expected;
 use crate::conversation::Message;
-use crate::identity::{self, IdDocument};
+use crate::identity::{self, EidClaims, IdDocument};
 use crate::registers::{ControllerRow, StaffRow};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
 use crate::vault::{Key, Scope};
@@ -43,6 +43,8 @@ pub struct StaffRequest {
     pub doubt: Option<String>,
     /// Why nothing milder than an identity document did, if the last question asked for one.
     pub unfit: Option<String>,
+    /// What an electronic identification said of the person, until the identity is on record.
+    pub eid: Option<EidClaims>,
     /// Copies of identity documents that nobody looked at yet.
     pub documents: Vec<IdDocument>,
     /// What shows that it is unfounded or excessive, if the last answer said so.
@@ -155,6 +157,7 @@ impl ReadingDesk {
             extension: office.extension(&mut db, &row, &key, &events).await?,
             doubt: asked_because(&mut db, &row, &key, &events, TextPurpose::Doubt).await?,
             unfit: asked_because(&mut db, &row, &key, &events, TextPurpose::Unfit).await?,
+            eid: identity::eid_claims(&mut db, row.id, &key).await?,
             documents: identity::of_request(&mut db, row.id).await?,
             burden: burden(&mut db, &row, &key, &events).await?,
             pieces: self.pieces(&mut db, &row, &key).await?,

@@ -18,6 +18,7 @@ mod package;
 mod passkeys;
 mod post;
 mod proofs;
+mod providers;
 mod queue;
 mod represented;
 mod restore;

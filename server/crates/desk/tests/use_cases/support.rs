@@ -1,7 +1,9 @@
 //! An office on either engine, with a clock and dice in the test's hand.
 
+use desk::outgoing::{Fetch, FetchError};
 use desk::package::{Cover, Leaf};
 use desk::post::{Letter, Transport, Words};
+use desk::providers::Provider;
 use desk::staff::Verdict;
 use desk::vault::{KeyStore, MasterKey, MasterKeys};
 use desk::{Office, Operator, Settings, System};
@@ -55,6 +57,16 @@ impl Random for TestRandom {
             let draw = Sha256::digest(self.0.fetch_add(1, Ordering::SeqCst).to_le_bytes());
             chunk.copy_from_slice(&draw[..chunk.len()]);
         }
+    }
+}
+
+/// A wire that leads nowhere.
+struct Nowhere;
+
+#[async_trait::async_trait]
+impl Fetch for Nowhere {
+    async fn fetch(&self, _: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, FetchError> {
+        Err(FetchError::Unreached("nowhere".into()))
     }
 }
 
@@ -128,6 +140,14 @@ impl House {
     pub(crate) async fn asking_for_documents(mut self) -> Self {
         let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
         settings.policy.identity.document = true;
+        self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
+        self
+    }
+
+    /// The same house, with providers that are reached by this wire.
+    pub(crate) async fn with_provider(mut self, provider: Provider, fetch: Arc<dyn Fetch>) -> Self {
+        let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
+        (settings.providers, settings.fetch) = (vec![provider], fetch);
         self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
         self
     }
@@ -304,6 +324,8 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
         master,
         mail_from: "Example Sign <no-reply@example.org>".into(),
         transport: Transport::folder(&folder.path().join("mail")),
+        providers: Vec::new(),
+        fetch: Arc::new(Nowhere),
         wording: plain,
         reading: bare,
     }

@@ -1,6 +1,7 @@
 //! The clocks of a request: what of its history moves a date, and what the dates are.
 
 use super::{Context, Procedure};
+use crate::identity::ShownEid;
 use crate::law::{Deadline, Facts, IdentityAct, Rules, Term, working_days_after};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -85,6 +86,15 @@ impl Procedure {
         let Some(round) = &mut self.proving.facts else { return };
         round.give(is_match, at);
         if !round.is_open() {
+            self.answered(at);
+        }
+    }
+
+    /// An identification that names the person answers whatever was asked of who they are.
+    pub(super) fn show_eid(&mut self, provider: &str, is_match: bool, at: Timestamp) {
+        self.proving.eid = Some(ShownEid { provider: provider.to_owned(), is_match, at });
+        if is_match && self.is_doubted() {
+            self.proving.document = None;
             self.answered(at);
         }
     }

@@ -132,6 +132,13 @@ pub enum Command {
         /// Whether all of them are right.
         is_match: bool,
     },
+    /// The person shows an electronic identification, of their own accord or asked.
+    ShowEid {
+        /// By which provider.
+        provider: String,
+        /// Whether it names whoever filed.
+        is_match: bool,
+    },
     /// Staff ask for an identity document, where nothing milder does (Art. 12(6)).
     AskDocument {
         /// Who.

@@ -49,6 +49,7 @@ fn follow(p: &Procedure, command: Command, context: &Context<'_>) -> Result<Vec<
         Command::ConfirmIdentity { .. }
         | Command::AskFacts { .. }
         | Command::GiveFacts { .. }
+        | Command::ShowEid { .. }
         | Command::AskDocument { .. }
         | Command::GiveDocument { .. }
         | Command::TakeDocument { .. }

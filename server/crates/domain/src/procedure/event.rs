@@ -188,6 +188,13 @@ pub enum Event {
         /// How often they can still be given.
         left: u8,
     },
+    /// The person showed an electronic identification.
+    EidShown {
+        /// By which provider.
+        provider: String,
+        /// Whether it named whoever filed.
+        is_match: bool,
+    },
     /// Staff asked for an identity document (Art. 12(6)).
     DocumentAsked {
         /// Who.

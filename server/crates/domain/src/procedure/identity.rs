@@ -17,8 +17,16 @@ pub(super) fn identify(p: &Procedure, command: Command, context: &Context<'_>) -
             Event::FactsAsked { by, question, facts }
         }
         Command::GiveFacts { is_match } => return give(p, is_match, context),
+        Command::ShowEid { provider, is_match } => {
+            ours_and_open(p)?;
+            refuse_if(p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
+            refuse_if(p.identity.is_some(), Refusal::NothingToDoubt)?;
+            refuse_if(context.policy.identity.is_satisfied_by(p), Refusal::MailboxSuffices)?;
+            Event::EidShown { provider, is_match }
+        }
         Command::AskDocument { by, question, parts, doubt, unfit } => {
             asks_in_portal(p, context)?;
+            refuse_if(p.proving.eid.as_ref().is_some_and(|shown| shown.is_match), Refusal::EidSuffices)?;
             refuse_if(!context.policy.identity.document, Refusal::DocumentsOff)?;
             refuse_if(!p.proving.documents.is_empty(), Refusal::DocumentUnchecked)?;
             let doubt = doubt.ok_or(Refusal::ReasonsMissing)?;

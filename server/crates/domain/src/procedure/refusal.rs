@@ -103,6 +103,8 @@ pub enum Refusal {
     FactsMissing,
     /// No facts are asked for, or not any more.
     FactsNotAsked,
+    /// An electronic identification was shown that names the person: no document may be asked.
+    EidSuffices,
     /// The operator asks for no identity documents.
     DocumentsOff,
     /// Something milder was not tried, and nobody said why it would not do.
@@ -192,6 +194,7 @@ impl Refusal {
             Self::FactsSuffice => "facts_suffice",
             Self::FactsMissing => "facts_missing",
             Self::FactsNotAsked => "facts_not_asked",
+            Self::EidSuffices => "eid_suffices",
             Self::DocumentsOff => "documents_off",
             Self::MilderFirst => "milder_first",
             Self::DocumentNotAsked => "document_not_asked",
@@ -224,6 +227,7 @@ impl Refusal {
             | Self::FactsSuffice
             | Self::FactsMissing
             | Self::FactsNotAsked
+            | Self::EidSuffices
             | Self::DocumentsOff => "12(6)",
             Self::MilderFirst | Self::DocumentNotAsked | Self::DocumentUnchecked => "12(6)",
             Self::Extension(_) | Self::ExtensionUnexplained => "12(3)",

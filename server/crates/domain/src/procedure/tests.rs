@@ -158,6 +158,10 @@ fn give(is_match: bool) -> Command {
     Command::GiveFacts { is_match }
 }
 
+fn show(is_match: bool) -> Command {
+    Command::ShowEid { provider: "example".into(), is_match }
+}
+
 fn ask_document() -> Command {
     let (question, parts) = (MessageId(Uuid::from_u128(13)), vec![DocumentPart::BirthDate]);
     let (doubt, unfit) = (Some(Commitment("c".into())), Some(Commitment("c".into())));

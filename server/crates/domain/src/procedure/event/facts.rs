@@ -102,6 +102,7 @@ impl Event {
             Self::IdentityAsked { .. } => "identity_asked",
             Self::FactsAsked { .. } => "facts_asked",
             Self::FactsGiven { .. } => "facts_given",
+            Self::EidShown { .. } => "eid_shown",
             Self::DocumentAsked { .. } => "document_asked",
             Self::DocumentGiven { .. } => "document_given",
             Self::DocumentChecked { .. } => "document_checked",

@@ -136,3 +136,23 @@ fn what_was_recorded_before_there_were_steps_is_still_read() {
     let idle = serde_json::to_string(&proven(Right::Access)).unwrap();
     assert!(!idle.contains("proving"), "{idle}");
 }
+
+#[test]
+fn an_identification_that_names_the_person_answers_the_doubt_and_one_of_another_does_not() {
+    let doubted = play(proven(Right::Access), [doubt()]);
+    let other = play(doubted.clone(), [show(false)]);
+    assert!(other.is_doubted());
+    assert_eq!(standing(&other, &[]), Standing::AwaitingSubject);
+    let shown = play(other, [show(true)]);
+    assert!(!shown.is_doubted());
+    assert_eq!((standing(&shown, &[]), shown.identity), (Standing::WithStaff, None), "staff say whose data these are");
+    assert_eq!(step(shown.clone(), ask_document(), at(100)), Err(Refusal::EidSuffices));
+    assert_eq!(Refusal::EidSuffices.article(), "12(6)");
+    let asked = play(proven(Right::Access), [ask_document(), show(true)]);
+    assert_eq!((asked.proving.document, asked.asked), (None, None), "the document is not needed any more");
+    let confirmed = play(shown, [confirm()]);
+    assert!(confirmed.proving.is_idle(), "what was shown is let go");
+    assert_eq!(step(confirmed, show(true), at(100)), Err(Refusal::NothingToDoubt));
+    let waits = play(proven(Right::Access), [ask(), show(true)]);
+    assert!(waits.asked.is_some(), "a question about something else waits on");
+}

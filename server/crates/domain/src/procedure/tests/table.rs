@@ -29,6 +29,8 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
         ("facts asked", play(access(), [Command::ProveMailbox, ask_facts()])),
         ("facts matched", play(access(), [Command::ProveMailbox, ask_facts(), give(false), give(true)])),
         ("facts wrong", play(access(), [Command::ProveMailbox, ask_facts(), give(false), give(false), give(false)])),
+        ("eid shown", play(access(), [Command::ProveMailbox, doubt(), show(true)])),
+        ("eid of another", play(access(), [Command::ProveMailbox, show(false)])),
         ("document asked", play(access(), [Command::ProveMailbox, ask_document()])),
         ("document given", play(access(), [Command::ProveMailbox, ask_document(), give_document()])),
         ("document checked", play(access(), [Command::ProveMailbox, take_document(), check(DocumentOutcome::Matches)])),
@@ -178,7 +180,7 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
 }
 
 /// `+` is allowed; every other letter is the refusal below. Columns in the order of `commands`.
-const TABLE: [(&str, &str); 50] = [
+const TABLE: [(&str, &str); 52] = [
     // prove disown confirm confirm-other gather discard export fulfil in-words nothing refuse part nobody lapsed
     // withhold release reopen lapse ask say relay relay-web plan drop finish
     // name strike tell spare announce lift avail down withdraw refer fwd fwd extend doubt forget
@@ -204,6 +206,8 @@ const TABLE: [(&str, &str); 50] = [
     ("facts asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w +"),
     ("facts matched", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + y O + e w w w w +"),
     ("facts wrong", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
+    ("eid shown", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
+    ("eid of another", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
     ("document asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w +"),
     ("document given", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
     (
@@ -330,6 +334,7 @@ pub(super) fn letter(result: Result<Procedure, Refusal>) -> &'static str {
         Err(Refusal::MailboxSuffices) => "m",
         Err(Refusal::FactsSuffice) => "y",
         Err(Refusal::FactsNotAsked) => "g",
+        Err(Refusal::EidSuffices) => "i",
         Err(Refusal::DocumentNotAsked) => "c",
         Err(Refusal::DocumentUnchecked) => "h",
         Err(Refusal::NoSuchDocument) => "z",
