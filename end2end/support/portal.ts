@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COLLEAGUE, CONTROLLERS, PERSONAL, SIGNATURES, STAFF } from './people.ts';
 import { PostOffice } from './post-office.ts';
+import { CLIENT, LABEL, Provider } from './provider.ts';
 import { Program, faultsIn, run } from './program.ts';
 
 export const OPERATOR = 'Demo Sealwright B.V.';
@@ -22,6 +23,8 @@ const TRIES = 3;
 export interface Portal {
   readonly url: string;
   readonly post: PostOffice;
+  /** Who says of people who they are, where the journey wants one. */
+  readonly provider?: Provider | undefined;
   readonly program: Program;
   /** Where its settings are, for commands. */
   readonly folder: string;
@@ -44,13 +47,19 @@ export async function template(): Promise<string> {
 }
 
 /** Opens a portal on a copy of `from`, lets `use` walk, and closes it again; gives what is left to look at. */
-export async function withPortal(from: string, use: (portal: Portal) => Promise<void>): Promise<Portal> {
+export async function withPortal(
+  from: string,
+  hasProvider: boolean,
+  use: (portal: Portal) => Promise<void>,
+): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), 'inzage-journey-'));
   const post = await PostOffice.open();
+  const provider = hasProvider ? await Provider.open() : undefined;
   try {
     await cp(from, folder, { recursive: true });
-    const { url, program } = await open(folder, post);
-    const portal = { url, post, program, folder };
+    const { url, program } = await open(folder, post, provider);
+    provider?.serve(url);
+    const portal = { url, post, provider, program, folder };
     try {
       await use(portal);
     } finally {
@@ -59,14 +68,19 @@ export async function withPortal(from: string, use: (portal: Portal) => Promise<
     return portal;
   } finally {
     await post.close();
+    await provider?.close();
     await rm(folder, { recursive: true });
   }
 }
 
-async function open(folder: string, post: PostOffice): Promise<{ url: string; program: Program }> {
+async function open(
+  folder: string,
+  post: PostOffice,
+  provider: Provider | undefined,
+): Promise<{ url: string; program: Program }> {
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
-    await writeFile(join(folder, 'inzage.toml'), config(port, post.port));
+    await writeFile(join(folder, 'inzage.toml'), config(port, post.port) + providers(provider));
     try {
       return { url: `http://localhost:${port}`, program: await Program.serve(folder, 'inzage.toml') };
     } catch (error) {
@@ -106,6 +120,20 @@ function controllers(): string {
 function signers(): string {
   const rows = SIGNATURES.map(([signer, controller, document]) => [signer.email, controller.number, document].join());
   return ['email,controller_number,document', ...rows, ''].join('\n');
+}
+
+function providers(provider: Provider | undefined): string {
+  if (provider === undefined) return '';
+  return `
+[[providers]]
+id = "demo"
+label = "${LABEL}"
+issuer = "${provider.url}"
+client_id = "${CLIENT.id}"
+client_secret = "${CLIENT.secret}"
+serves = ["staff", "subjects"]
+amr = ["mfa"]
+`;
 }
 
 function config(port: number, smtp: number): string {

@@ -7,6 +7,8 @@ import { template, troubles, withPortal } from './portal.ts';
 import type { Portal } from './portal.ts';
 
 interface Journey {
+  /** Whether there is a provider of OpenID Connect beside the portal. */
+  hasProvider: boolean;
   /** A portal of this journey's own. */
   portal: Portal;
   /** Brings somebody with a fresh browser. */
@@ -23,8 +25,10 @@ export const test = base.extend<Journey, { prepared: string }>({
     { scope: 'worker' },
   ],
 
-  portal: async ({ prepared }, use, info) => {
-    const portal = await withPortal(prepared, use);
+  hasProvider: [false, { option: true }],
+
+  portal: async ({ prepared, hasProvider }, use, info) => {
+    const portal = await withPortal(prepared, hasProvider, use);
     if (info.status !== info.expectedStatus) console.error(`The portal's log:\n${portal.program.log}`);
     else demandNone(troubles(portal));
   },

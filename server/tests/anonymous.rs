@@ -27,6 +27,8 @@ const OPEN: &[(&str, u16, &str)] = &[
     ("/sign-out", 200, "says that nobody is signed in"),
     ("/demo/mail", 404, "only in the demonstration, which listens on loopback"),
     ("/staff/sign-in", 200, "where staff come in"),
+    ("/staff/with/{provider}", 404, "on to a provider by which staff sign in; here there is none"),
+    ("/back/{provider}", 403, "back from one: nothing that this session did not ask is taken"),
     ("/staff/ask/passkey", 400, "what is asked of any passkey, the same for everybody; none at an IP address"),
     ("/staff/invitation/{token}", 200, "the mailed link: a form for a password, the same for any token"),
     ("/controller/sign-in", 200, "tells a controller that the mailed link is the way in"),

@@ -1,4 +1,5 @@
 use super::{Config, ConfigError, KEY_FILE, KeySource, LogFormat};
+use desk::providers::Audience;
 use domain::law::ExtensionReading;
 use domain::procedure::Policy;
 use std::path::Path;

@@ -42,6 +42,7 @@ pub const VALUES: &[(&str, &str)] = &[
     ("language", "en"),
     ("code", "12345678"),
     ("factor", "123456"),
+    ("provider", "company"),
     ("role", "administrator"),
     ("who", "Example Person"),
     ("despite[]", "id_copy"),
