@@ -1,6 +1,6 @@
 /** A portal of its own for each journey: settings, keys, staff, registers, a mail server, and the running program. */
 
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -62,9 +62,12 @@ export async function withPortal(
     const portal = { url, post, provider, program, folder };
     try {
       await use(portal);
+      // While it runs, what was written last stands in files beside the database.
+      await holdsNothing(folder);
     } finally {
       await program.stop();
     }
+    await holdsNothing(folder);
     return portal;
   } finally {
     await post.close();
@@ -96,6 +99,23 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** What the operator puts there, and no portal. */
+const GIVEN = ['inzage.toml', 'controllers.csv', 'signers.csv'];
+
+/** Looks for personal data in every file that the portal has: databases, what they write ahead, sealed files. */
+async function holdsNothing(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || GIVEN.includes(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    // A file that went meanwhile holds nothing.
+    const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+    const [plain, wide] = [bytes.toString('latin1').toLowerCase(), bytes.toString('utf16le').toLowerCase()];
+    const names = (word: string) => plain.includes(word.toLowerCase()) || wide.includes(word.toLowerCase());
+    const found = PERSONAL.filter(names);
+    if (found.length > 0) throw new Error(`“${found.join('”, “')}” rests in the open in ${entry.name}`);
+  }
 }
 
 /** What went wrong behind the pages: faults in the log, and personal data in mails or the log. */

@@ -9,7 +9,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark fails by panicking")]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/wire/support/mod.rs"]
 mod support;
 
 use app::forms::TOKEN_FIELD;

@@ -1,7 +1,10 @@
 //! What is broken is told by a number, and by nothing of its cause.
+//!
+//! A program of its own: the function that panics is mounted in each router of its program.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "wire/support/mod.rs"]
 mod support;
 
 use app::forms::TOKEN_FIELD;

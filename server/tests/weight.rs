@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "wire/support/mod.rs"]
 mod support;
 
 use futures::{StreamExt as _, TryStreamExt as _};

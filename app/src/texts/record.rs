@@ -19,6 +19,7 @@ pub fn what(locale: Locale, entry: &Entry) -> String {
     let plain = match entry.access {
         Access::CameIn { by } => came_in(locale, by),
         Access::TurnedAway { at } => turned_away(locale, at),
+        Access::HeldOff { .. } => td_string!(locale, record.held_off),
         Access::WentOut => td_string!(locale, record.went_out),
         Access::Read { part, .. } => return read(locale, part, entry),
         Access::ReadForwarding { .. } => td_string!(locale, record.read_forwarding),

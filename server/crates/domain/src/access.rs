@@ -117,6 +117,11 @@ pub enum Access {
         /// Where.
         at: Door,
     },
+    /// Tried too often: from then on, until the span of the limit is over, nothing is looked at and nothing more recorded.
+    HeldOff {
+        /// Where.
+        at: Door,
+    },
     /// Signed out.
     WentOut,
     /// Read personal data. Exports and downloads of answers are events of the request itself.
@@ -210,6 +215,7 @@ mod tests {
         let entries = [
             (Access::CameIn { by: Means::Authenticator }, r#"{"access":"came_in","by":"authenticator"}"#),
             (Access::TurnedAway { at: Door::Role }, r#"{"access":"turned_away","at":"role"}"#),
+            (Access::HeldOff { at: Door::Password }, r#"{"access":"held_off","at":"password"}"#),
             (Access::WentOut, r#"{"access":"went_out"}"#),
             (
                 Access::Account { change: AccountChange::RoleGiven { role: Role::Auditor }, by },

@@ -6,7 +6,8 @@
 
 use crate::store::Throttle;
 use crate::vault::{Mac, Purpose};
-use crate::{Office, Result};
+use crate::{DeskError, Office, Result};
+use domain::access::{Access, Door, Visitor};
 use domain::ids::StaffId;
 use jiff::{Timestamp, ToSpan};
 
@@ -42,12 +43,22 @@ fn mac(office: &Office, staff: StaffId, since: i64, nonce: &str) -> Mac {
     office.vault.purpose(Purpose::Throttles).derive("browser").mac(&format!("{staff}\n{since}\n{nonce}"))
 }
 
-/// What one attempt counts against.
-pub(super) struct Attempt(Vec<(Throttle, Mac)>);
+/// What one attempt counts against, and where it is made.
+pub(super) struct Attempt {
+    counted: Vec<(Throttle, Mac)>,
+    visitor: Visitor,
+    door: Door,
+}
 
 impl Attempt {
-    /// A password for an account.
-    pub(super) fn password(office: &Office, known: Option<&str>, account: &str, caller: &str) -> Self {
+    /// A password for an account, of somebody if there is one.
+    pub(super) fn password(
+        office: &Office,
+        visitor: Visitor,
+        known: Option<&str>,
+        account: &str,
+        caller: &str,
+    ) -> Self {
         let counted = match known {
             Some(browser) => vec![(PER_BROWSER, format!("known\n{browser}"))],
             None => vec![
@@ -56,38 +67,47 @@ impl Attempt {
                 (PER_ACCOUNT, format!("account\n{account}")),
             ],
         };
-        Self::of(office, counted)
+        Self::of(office, visitor, Door::Password, counted)
     }
 
     /// A code for an account whose password was right.
     pub(super) fn factor(office: &Office, known: Option<&str>, staff: StaffId) -> Self {
         let subject = known.map_or_else(|| format!("factor\n{staff}"), |browser| format!("factor\nknown\n{browser}"));
-        Self::of(office, vec![(PER_FACTOR, subject)])
+        Self::of(office, Visitor::Staff(staff), Door::SecondFactor, vec![(PER_FACTOR, subject)])
     }
 
     /// A passkey of whomever, which nobody guesses: against keeping the machine busy.
     pub(super) fn passkey(office: &Office, caller: &str) -> Self {
-        Self::of(office, vec![(PER_CALLER, format!("passkey\n{caller}"))])
+        Self::of(office, Visitor::Stranger, Door::Passkey, vec![(PER_CALLER, format!("passkey\n{caller}"))])
     }
 
     /// A way to a provider of OpenID Connect, which is asked for it.
     pub(super) fn provider(office: &Office, caller: &str) -> Self {
-        Self::of(office, vec![(PER_CALLER, format!("provider\n{caller}"))])
+        Self::of(office, Visitor::Stranger, Door::Provider, vec![(PER_CALLER, format!("provider\n{caller}"))])
     }
 
-    fn of(office: &Office, counted: Vec<(Throttle, String)>) -> Self {
+    fn of(office: &Office, visitor: Visitor, door: Door, counted: Vec<(Throttle, String)>) -> Self {
         let key = office.vault.purpose(Purpose::Throttles);
-        Self(counted.into_iter().map(|(throttle, subject)| (throttle, key.mac(&subject))).collect())
+        let counted = counted.into_iter().map(|(throttle, subject)| (throttle, key.mac(&subject))).collect();
+        Self { counted, visitor, door }
     }
 
-    /// Counts it before anything is compared, so that attempts at once are all counted.
+    /// Counts it before anything is compared, so that attempts at once are all counted. The first that is too many is an
+    /// entry of the log; a flood of them is none.
     ///
     /// # Errors
     /// `Throttled`.
     pub(super) async fn count(&self, office: &Office) -> Result<()> {
-        let mut db = office.store.pool().acquire().await?;
-        for (throttle, subject) in &self.0 {
-            throttle.hit(&mut db, subject, office.now()).await?;
+        for (throttle, subject) in &self.counted {
+            let mut db = office.store.pool().acquire().await?;
+            let over = throttle.count(&mut db, subject, office.now()).await? - throttle.limit;
+            drop(db);
+            if over == 1 {
+                office.record(self.visitor, Access::HeldOff { at: self.door }).await?;
+            }
+            if over > 0 {
+                return Err(DeskError::Throttled);
+            }
         }
         Ok(())
     }
@@ -95,7 +115,7 @@ impl Attempt {
     /// It was right, and counts for nothing.
     pub(super) async fn forgive(&self, office: &Office) -> Result<()> {
         let mut db = office.store.pool().acquire().await?;
-        for (throttle, subject) in &self.0 {
+        for (throttle, subject) in &self.counted {
             throttle.forgive(&mut db, subject, office.now()).await?;
         }
         Ok(())

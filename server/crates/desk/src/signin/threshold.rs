@@ -30,10 +30,10 @@ impl FrontDesk {
         let found = StaffRow::by_email(office, &mut db, &account).await?;
         drop(db);
         let known = found.as_ref().zip(token).and_then(|(row, token)| browser::known(office, row.id, token));
-        let attempt = Attempt::password(office, known.as_deref(), &account, caller);
-        attempt.count(office).await?;
         // An unknown account costs an entry too.
         let visitor = found.as_ref().map_or(Visitor::Stranger, |row| Visitor::Staff(row.id));
+        let attempt = Attempt::password(office, visitor, known.as_deref(), &account, caller);
+        attempt.count(office).await?;
         let checked = super::check(found.as_ref().map(|row| row.password_hash.clone()), password).await?;
         let row = match (found, checked) {
             (None, _) | (_, super::Checked::Wrong) => {
@@ -182,8 +182,9 @@ impl ThresholdDesk {
         let (office, staff) = (&self.office, self.row.id);
         let attempt = Attempt::factor(office, self.passed.browser(), staff);
         attempt.count(office).await?;
-        if let Err(why) = keys::prove_one(office, session, staff, answer).await {
-            return self.turn_away(why).await;
+        match keys::prove_one(office, session, staff, answer).await {
+            Err(why @ DeskError::Key(_)) => return self.turn_away(why).await,
+            proven => proven?,
         }
         attempt.forgive(office).await?;
         session::sign_in_staff(office, session, staff, Means::Key).await?;

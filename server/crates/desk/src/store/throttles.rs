@@ -17,16 +17,21 @@ impl Throttle {
     /// # Errors
     /// `Throttled` from the hit after the limit on, until the span is over.
     pub(crate) async fn hit(self, db: &mut Connection, subject: &Mac, now: Timestamp) -> Result<()> {
-        let hits: i64 = sqlx::query(
+        let hits = self.count(db, subject, now).await?;
+        if hits > self.limit { Err(DeskError::Throttled) } else { Ok(()) }
+    }
+
+    /// Counts one more of `subject`, and tells how many they are in the span of now.
+    pub(crate) async fn count(self, db: &mut Connection, subject: &Mac, now: Timestamp) -> Result<i64> {
+        let counted = sqlx::query(
             "INSERT INTO throttles (subject_mac, span_start, hits) VALUES ($1, $2, 1)
              ON CONFLICT (subject_mac, span_start) DO UPDATE SET hits = throttles.hits + 1 RETURNING hits",
         )
         .bind(subject.as_str())
         .bind(now.as_second() / self.seconds * self.seconds)
         .fetch_one(db)
-        .await?
-        .try_get("hits")?;
-        if hits > self.limit { Err(DeskError::Throttled) } else { Ok(()) }
+        .await?;
+        Ok(counted.try_get("hits")?)
     }
 
     /// Takes back one that was counted within the span of now.

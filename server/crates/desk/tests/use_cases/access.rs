@@ -17,6 +17,7 @@ crate::support::on_both_engines!(
     twenty_readings_at_once_are_twenty_entries,
     whoever_comes_in_or_is_turned_away_is_in_the_log,
     an_unknown_account_leaves_as_many_entries_as_a_known_one,
+    a_flood_of_attempts_is_one_entry,
     what_becomes_of_an_account_is_in_the_log_with_who_did_it,
     a_controller_reads_on_the_record,
     only_who_oversees_sees_it,
@@ -114,6 +115,18 @@ async fn whoever_comes_in_or_is_turned_away_is_in_the_log(house: House) {
 
 fn mailbox(text: &str) -> domain::filing::Mailbox {
     domain::filing::Mailbox::parse(text).unwrap()
+}
+
+async fn a_flood_of_attempts_is_one_entry(house: House) {
+    let (front, session) = (house.office.front(), house.session());
+    for attempt in 0..25 {
+        let tried = front.sign_in_staff(&session, ("nobody@example.org", "wrong"), "198.51.100.8", None).await;
+        let is_held_off = matches!(tried, Err(DeskError::Throttled));
+        assert_eq!(is_held_off, attempt >= 10, "{attempt}: {tried:?}");
+    }
+    let found = accesses(&house, |entry| entry.visitor == Visitor::Stranger).await;
+    let held_off = |access: &&Access| matches!(access, Access::HeldOff { at: Door::Password });
+    assert_eq!((found.len(), found.iter().filter(held_off).count()), (11, 1), "{found:?}");
 }
 
 async fn an_unknown_account_leaves_as_many_entries_as_a_known_one(house: House) {

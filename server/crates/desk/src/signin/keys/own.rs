@@ -67,8 +67,9 @@ impl AccountDesk {
     pub async fn confirm_by_key(&self, session: &Session, answer: &str) -> Result<()> {
         let attempt = self.attempt();
         attempt.count(&self.office).await?;
-        if let Err(why) = prove::prove_one(&self.office, session, self.badge.staff, answer).await {
-            return self.turn_away(why).await;
+        match prove::prove_one(&self.office, session, self.badge.staff, answer).await {
+            Err(why @ DeskError::Key(_)) => return self.turn_away(why).await,
+            proven => proven?,
         }
         attempt.forgive(&self.office).await?;
         self.is_confirmed(session).await

@@ -109,8 +109,9 @@ fn a_document_is_gone_once_it_is_checked_or_not_needed_or_its_time_is_over() {
     let given = play(proven(Right::Access), [ask_document(), give_document()]);
     let gone = |p: &Procedure| p.proving.documents.is_empty();
     assert!(!gone(&given));
-    assert_eq!(step(given.clone(), destroy(), at(14 * 86_400)), Err(Refusal::NotYet));
-    assert!(gone(&step(given.clone(), destroy(), at(14 * 86_400 + 3)).unwrap()));
+    let over = given.proving.documents[0].since + (14 * 24).hours();
+    assert_eq!(step(given.clone(), destroy(), over - 1.second()), Err(Refusal::NotYet));
+    assert!(gone(&step(given.clone(), destroy(), over).unwrap()));
     for (outcome, identity) in
         [(DocumentOutcome::Matches, Some(IdentityBasis::Document)), (DocumentOutcome::Differs, None)]
     {

@@ -1,18 +1,14 @@
 //! The two requests that the house is built around, over HTTP without scripts, on both engines: a customer's access,
 //! and a signer's on its way to the controllers. And what must never be found afterwards.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Form, Page, Portal, enter_code, to_contact};
 use sqlx::Row as _;
 use std::path::{Path, PathBuf};
-use support::{Browser, Form, Page, Portal, enter_code, to_contact};
 
 const ME: &str = "marker.person@example.org";
 const INVOICES: &str = r#"{"name":"MARKERname","invoices":[{"no":1,"iban":"MARKERiban"},{"no":2,"iban":null}]}"#;
 
-on_both_engines!(
+crate::on_both_engines!(
     a_customer_asks_for_access_and_gets_json,
     a_signer_reaches_both_controllers_by_one_mail_each,
     a_stranger_to_the_index_is_routed_by_staff,

@@ -1,14 +1,12 @@
 //! The `inzage` command as an engineer meets it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const EXAMPLE: &str = include_str!("../../inzage.example.toml");
+const EXAMPLE: &str = include_str!("../../../inzage.example.toml");
 
 /// A folder with settings and a master key, in which the command runs.
 fn folder() -> TempDir {

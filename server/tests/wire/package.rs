@@ -1,20 +1,16 @@
 //! What a person gets: the ZIP over HTTP, judged by tools that know nothing of Inzage.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Page, Portal, customers_request};
 use http::StatusCode;
 use std::path::Path;
 use std::process::Command;
-use support::{Browser, Page, Portal, customers_request};
 
 const ME: &str = "person@example.org";
 const JSON: &str = r#"{"name":"<script>alert(1)</script>","invoices":[{"no":1,"total":12.50},{"no":2,"total":null}]}"#;
 const CSV: &str = "date;text\r\n2026-01-02;\"a; b\"\r\n2026-01-03;=1+1\r\n";
 const BROKEN: &str = "date;text\n2026-01-02;a\n2026-01-03;\"b\n2026-01-04;c\n";
 
-on_both_engines!(
+crate::on_both_engines!(
     everything_is_downloaded_at_once_and_checked_by_others,
     what_was_written_comes_with_the_answer_and_is_checked_by_others,
     what_cannot_be_read_is_told_at_the_file_and_another_is_taken,

@@ -1,17 +1,13 @@
 //! Staff over HTTP: the two steps of signing in, and what each role finds.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Page, Portal, customers_request};
 use app::forms::TOKEN_FIELD;
 use app::paths;
 use domain::staff::Role;
 use http::StatusCode;
 use jiff::ToSpan as _;
-use support::{Browser, Page, Portal, customers_request};
 
-on_both_engines!(
+crate::on_both_engines!(
     the_first_sign_in_enrols_a_second_factor,
     each_step_changes_the_cookie_of_the_session,
     an_auditor_reads_all_and_finds_no_form,

@@ -1,14 +1,10 @@
 //! Every page, server function and download, called by somebody who is not signed in: refused, unless a row here says why
 //! not. What is new and has no row fails.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::routes::{VALUES, call, fill, functions, routes};
+use crate::support::{Browser, Page, Portal};
 use app::paths;
 use http::Method;
-use support::routes::{VALUES, call, fill, functions, routes};
-use support::{Browser, Page, Portal};
 
 /// What is open to everybody, with which status it answers somebody who comes with nothing, and why it is open.
 const OPEN: &[(&str, u16, &str)] = &[
@@ -60,7 +56,7 @@ const OPEN_FUNCTIONS: &[(&str, &str)] = &[
     ("/do/controller/link", "promises a code, the same for any token"),
 ];
 
-on_both_engines!(nobody_comes_in);
+crate::on_both_engines!(nobody_comes_in);
 
 async fn nobody_comes_in(portal: Portal) {
     let browser = portal.browser();

@@ -1,16 +1,12 @@
 //! What holds for every request, whatever it asks for.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Engine, Page, Portal};
 use app::forms::TOKEN_FIELD;
 use http::{StatusCode, header};
 use reqwest::Method;
 use server::web::{FORM_MAX, UPLOAD_MAX};
-use support::{Browser, Engine, Page, Portal};
 
-on_both_engines!(the_database_answers);
+crate::on_both_engines!(the_database_answers);
 
 async fn the_database_answers(portal: Portal) {
     let page = portal.browser().get("/health").await;

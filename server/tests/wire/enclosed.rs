@@ -1,17 +1,13 @@
 //! Files that come with a filing, through the portal and at the desk, over HTTP.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Page, Portal, enter_code};
 use http::StatusCode;
-use support::{Browser, Page, Portal, enter_code};
 
 const ME: &str = "person@example.org";
 const PDF: &[u8] = b"%PDF-1.7\nnothing\n%%EOF\n";
 const PROOF: &str = "/file/ask/rectify_proof";
 
-on_both_engines!(
+crate::on_both_engines!(
     a_representative_files_with_authority_and_proof_and_each_goes_where_it_belongs,
     files_that_lie_are_named_while_filing_and_what_was_typed_stays,
     too_much_is_told_at_the_field_and_what_was_added_before_stays,

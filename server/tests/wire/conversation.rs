@@ -1,17 +1,13 @@
 //! A conversation with files, over HTTP: what lies is named, what is taken is only ever saved, and by whom it concerns.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Portal, customers_request};
 use http::StatusCode;
-use support::{Portal, customers_request};
 
 const ME: &str = "person@example.org";
 const PDF: &[u8] = b"%PDF-1.7\nnothing\n%%EOF\n";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nnothing";
 
-on_both_engines!(
+crate::on_both_engines!(
     files_that_lie_are_named_and_what_was_written_stays,
     what_was_sent_is_saved_and_never_shown_and_by_nobody_else,
     too_much_at_once_is_answered_in_words,

@@ -1,18 +1,14 @@
 //! The receipt of a request, from the page to whoever checks it with nothing but the key.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Portal, customers_request};
 use domain::log::Signer;
 use http::StatusCode;
 use std::path::Path;
 use std::process::{Command, Output};
-use support::{Portal, customers_request};
 
 const ME: &str = "person@example.org";
 
-on_both_engines!(a_receipt_is_downloaded_and_checked_offline);
+crate::on_both_engines!(a_receipt_is_downloaded_and_checked_offline);
 
 /// `inzage log prove` in an empty folder, where there are no settings and no database.
 fn prove(receipt: &Path, key: &str) -> Output {

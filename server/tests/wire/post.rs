@@ -1,18 +1,14 @@
 //! Letters leave by a real mail server, whatever state it is in.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::Portal;
 use desk::front::{Entered, Filed};
 use domain::filing::{About, Draft};
 use domain::words::{Language, Relationship, Right};
 use jiff::ToSpan as _;
 use std::sync::Arc;
-use support::Portal;
 use tower_sessions::Session;
 
-on_both_engines!(
+crate::on_both_engines!(
     a_code_arrives_and_opens,
     a_mail_server_that_is_down_costs_time_alone,
     an_address_that_does_not_exist_is_not_tried_for_ever,
@@ -96,6 +92,6 @@ async fn staff_come_in_by_password(portal: Portal) {
     assert_eq!(cookie, None, "looking sets no cookie");
 }
 
-fn page_cookie(page: &support::Page) -> Option<String> {
+fn page_cookie(page: &crate::support::Page) -> Option<String> {
     page.header(http::header::SET_COOKIE).map(str::to_owned)
 }

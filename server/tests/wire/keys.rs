@@ -1,12 +1,10 @@
 //! `inzage keys` and `inzage restore` as an engineer meets them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-const EXAMPLE: &str = include_str!("../../inzage.example.toml");
+const EXAMPLE: &str = include_str!("../../../inzage.example.toml");
 
 /// A folder with settings and two master keys, of which the first is in use.
 fn folder() -> TempDir {

@@ -1,18 +1,14 @@
 //! Passkeys and security keys over HTTP: what their forms and their script ask, and where each answer leads.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Form, Page, Portal};
 use app::paths;
 use domain::filing::Mailbox;
 use domain::staff::{KeyKind, Role};
 use jiff::ToSpan as _;
 use serde_json::Value;
 use softkey::SoftKey;
-use support::{Browser, Form, Page, Portal};
 
-on_both_engines!(open_named:
+crate::on_both_engines!(open_named:
     somebody_sets_up_a_passkey_and_comes_back_without_a_password,
     what_goes_wrong_is_told_in_words_and_another_way_stands,
     a_key_is_added_renamed_and_taken_away,
@@ -197,7 +193,7 @@ async fn pages_let_their_own_scripts_use_keys_and_nobody_else(portal: Portal) {
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
     assert_eq!(page.count("form[action='/do/staff/passkey'] button[hidden]"), 1, "without a script there is none");
     assert!(page.shows("need JavaScript"), "{}", page.text());
-    let none = Portal::open(support::Engine::Sqlite).await;
+    let none = Portal::open(crate::support::Engine::Sqlite).await;
     let page = none.browser().open(paths::STAFF_SIGN_IN).await;
     assert_eq!(page.count("form[action='/do/staff/passkey']"), 0, "keys want a name: {}", page.html());
 }

@@ -1,9 +1,6 @@
 //! The real process, killed in the middle of filings: what it acknowledged is there, once, and its mail goes out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Dice, Form, HandClock, MailServer, operator, site};
 use desk::post::Transport;
 use desk::vault::MasterKey;
 use desk::{Office, Settings};
@@ -14,7 +11,6 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
-use support::{Browser, Dice, Form, HandClock, MailServer, operator, site};
 
 const KILLS: usize = 20;
 const AT_ONCE: usize = 4;
@@ -169,7 +165,7 @@ fn configure(folder: &Path, mail: &MailServer) -> String {
     let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
     let url = format!("http://127.0.0.1:{port}");
     site(folder);
-    let example = include_str!("../../inzage.example.toml");
+    let example = include_str!("../../../inzage.example.toml");
     let operator = &example[example.find("[operator]").unwrap()..example.find("[policy]").unwrap()];
     let config = format!(
         "address = \"127.0.0.1:{port}\"\nbase_url = \"{url}\"\nproxies = 1\nsite = \"site\"\n\

@@ -1,15 +1,11 @@
 //! Accounts of staff over HTTP: invited by mail, signed in here and there, asked once more who it is.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Page, Portal};
 use app::paths;
 use domain::staff::Role;
 use jiff::ToSpan as _;
-use support::{Browser, Page, Portal};
 
-on_both_engines!(
+crate::on_both_engines!(
     somebody_is_invited_and_comes_in,
     what_was_begun_is_gone_on_with_once_it_is_confirmed,
     a_session_elsewhere_is_ended,

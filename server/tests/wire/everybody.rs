@@ -1,17 +1,13 @@
 //! Every page, server function and download, called as everybody who can sign in: a table of what each gets. What is new
 //! and has no row in the snapshot fails; whoever adds it reads what everybody gets before it is taken.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::routes::{VALUES, call, fill, functions, routes};
+use crate::support::{Browser, Page, Portal, controller, customers_request};
 use app::paths;
 use domain::staff::Role;
 use std::fmt::Write as _;
-use support::routes::{VALUES, call, fill, functions, routes};
-use support::{Browser, Page, Portal, controller, customers_request};
 
-on_both_engines!(everybody_gets_what_the_table_says);
+crate::on_both_engines!(everybody_gets_what_the_table_says);
 
 /// Who calls, each with a browser of their own; all ask for what belongs to the subject and the controller.
 const WHO: [&str; 7] = ["agent", "dpo", "admin.", "auditor", "subject", "another", "control."];

@@ -1,16 +1,12 @@
 //! Showing who one is, over HTTP: facts that tell nobody which was wrong, and a document that is gone once it was checked.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support::{Browser, Form, Page, Portal, customers_request};
 use http::StatusCode;
-use support::{Browser, Form, Page, Portal, customers_request};
 
 const ME: &str = "person@example.org";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nMARKERface";
 
-on_both_engines!(
+crate::on_both_engines!(
     whichever_fact_is_wrong_the_answer_is_the_same,
     facts_that_match_are_put_on_record_with_one_press,
     what_cannot_be_compared_is_told_at_its_field_and_kept,
@@ -134,12 +130,16 @@ async fn where_a_mailbox_is_enough_nothing_more_is_offered_or_asked(portal: Port
 }
 
 /// A portal whose operator asks for identity documents.
-async fn asking(engine: support::Engine) -> Portal {
+async fn asking(engine: crate::support::Engine) -> Portal {
     Portal::open_with(engine, |settings| settings.policy.identity.document = true).await
 }
 
-fn engine(portal: &Portal) -> support::Engine {
-    if portal.folder.path().join("inzage.db").exists() { support::Engine::Sqlite } else { support::Engine::Postgres }
+fn engine(portal: &Portal) -> crate::support::Engine {
+    if portal.folder.path().join("inzage.db").exists() {
+        crate::support::Engine::Sqlite
+    } else {
+        crate::support::Engine::Postgres
+    }
 }
 
 async fn a_document_is_asked_covered_checked_and_gone(off: Portal) {
