@@ -66,8 +66,12 @@ impl AdminDesk {
     /// # Errors
     /// `Account` when there is an open account of this address.
     pub async fn invite(&self, invitee: &Invitee, _: &Confirmed) -> Result<()> {
-        self.office.invite_staff(invitee).await?;
-        self.office.record(Visitor::Staff(self.staff), Access::Invited { role: invitee.role }).await
+        let mut tx = self.office.store.begin_write().await?;
+        self.office.invite_in(&mut tx, invitee).await?;
+        self.office.record_in(&mut tx, Visitor::Staff(self.staff), Access::Invited { role: invitee.role }).await?;
+        tx.commit().await?;
+        self.office.wake.notify_one();
+        Ok(())
     }
 
     /// Gives an account another role, and ends its sessions: whoever has it signs in anew.

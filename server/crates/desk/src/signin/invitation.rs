@@ -55,14 +55,22 @@ impl Office {
     /// `Account` when there is an open account of this address.
     pub async fn invite_staff(&self, invitee: &Invitee) -> Result<()> {
         let mut tx = self.store.begin_write().await?;
+        self.invite_in(&mut tx, invitee).await?;
+        tx.commit().await?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// The same, together with what else is done.
+    pub(crate) async fn invite_in(&self, db: &mut Connection, invitee: &Invitee) -> Result<()> {
         let normalised = invitee.email.normalised();
-        if StaffRow::by_email(self, &mut tx, &normalised).await?.is_some() {
+        if StaffRow::by_email(self, db, &normalised).await?.is_some() {
             return Err(DeskError::Account(AccountRefusal::Exists));
         }
         let (id, key) = (InvitationId(self.random.id(self.now())), self.vault.purpose(Purpose::Staff));
         let (text, mac) = (id.to_string(), key.mac(&normalised));
         let before = sqlx::query("DELETE FROM invitations WHERE email_mac = $1");
-        before.bind(mac.as_str()).execute(&mut *tx).await?;
+        before.bind(mac.as_str()).execute(&mut *db).await?;
         sqlx::query(
             "INSERT INTO invitations (id, email_mac, email, name, role, language, token_hash, expires_at, used_at)
              VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, NULL)",
@@ -74,12 +82,9 @@ impl Office {
         .bind(invitee.role.code())
         .bind(invitee.language.code())
         .bind(self.until()?)
-        .execute(&mut *tx)
+        .execute(&mut *db)
         .await?;
-        post::put(self, &mut tx, &Errand::Invited { invitation: id }).await?;
-        tx.commit().await?;
-        self.wake.notify_one();
-        Ok(())
+        post::put(self, db, &Errand::Invited { invitation: id }).await
     }
 
     /// The secret of a fresh link with who is invited by it; nothing once it was used or put aside.
