@@ -16,8 +16,7 @@ use openidconnect::{
     IssuerUrl, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
     TokenResponse as _,
 };
-use std::sync::Arc;
-use tokio::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// For how many minutes what a provider says of itself, its keys among it, is not asked again.
 const KNOWN_MINUTES: i64 = 60;
@@ -82,7 +81,7 @@ impl Known {
                 return Err(ProviderFault::NotAssured.into());
             }
             let person = self.person(office, answer.access_token(), &claims).await?;
-            name = person.name().and_then(|name| name.get(None)).map(|name| name.to_string());
+            name = full_name(&person);
             birth_date = person.birthdate().map(|day| day.to_string());
         }
         let (issuer, subject) = (claims.issuer().to_string(), claims.subject().to_string());
@@ -169,11 +168,11 @@ impl Known {
     }
 
     async fn metadata(&self, office: &Office, freshness: Freshness) -> Result<CoreProviderMetadata> {
-        let mut held = self.metadata.lock().await;
         let since = office.now().checked_sub(KNOWN_MINUTES.minutes()).map_err(DeskError::internal)?;
-        let lately = held.as_ref().filter(|(at, _)| freshness == Freshness::Known && *at > since);
-        if let Some((_, metadata)) = lately {
-            return Ok(metadata.clone());
+        if freshness == Freshness::Known
+            && let Some(metadata) = self.known_since(since)
+        {
+            return Ok(metadata);
         }
         let issuer = IssuerUrl::new(self.provider.issuer.clone()).map_err(DeskError::internal)?;
         let metadata =
@@ -181,8 +180,14 @@ impl Known {
                 tracing::warn!(provider = self.provider.id, %error, "the provider does not say how it is asked");
                 DeskError::from(ProviderFault::Unreached)
             })?;
-        *held = Some((office.now(), metadata.clone()));
+        *self.metadata.lock().unwrap_or_else(PoisonError::into_inner) = Some((office.now(), metadata.clone()));
         Ok(metadata)
+    }
+
+    /// Nobody waits here for somebody else's question: two may ask at once.
+    fn known_since(&self, since: Timestamp) -> Option<CoreProviderMetadata> {
+        let held = self.metadata.lock().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().filter(|(at, _)| *at > since).map(|(_, metadata)| metadata.clone())
     }
 }
 
@@ -221,6 +226,16 @@ fn verify(
             move |at| if at <= latest { Ok(()) } else { Err("issued later than now".to_owned()) },
         );
     token.claims(&verifier, nonce).cloned()
+}
+
+/// The whole name, or what it is made of.
+fn full_name(person: &CoreUserInfoClaims) -> Option<String> {
+    let whole = person.name().and_then(|name| name.get(None)).map(|name| name.to_string());
+    whole.or_else(|| {
+        let given = person.given_name().and_then(|name| name.get(None)).map(|name| name.to_string());
+        let family = person.family_name().and_then(|name| name.get(None)).map(|name| name.to_string());
+        given.zip(family).map(|(given, family)| format!("{given} {family}"))
+    })
 }
 
 fn utc(at: Timestamp) -> DateTime<Utc> {

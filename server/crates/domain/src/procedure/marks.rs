@@ -1,5 +1,5 @@
 use crate::ids::StaffId;
-use crate::words::Channel;
+use crate::words::{Channel, words};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -15,29 +15,17 @@ pub struct Commitment(pub String);
 #[serde(transparent)]
 pub struct Digest(pub String);
 
-/// Why a signer's request waits for staff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TriageReason {
-    /// No organisation that may be named belongs to this mailbox.
-    NothingMatched,
-    /// The mailbox was not proven in time; the duty to notify the controller runs on.
-    StayedUnproven,
-    /// The signer says that it is none of those shown, or never chose one.
-    NoneChosen,
-    /// Staff took it in: the signer chooses nothing in the portal.
-    TakenIn,
-}
-
-impl TriageReason {
-    /// The code under which texts are found.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NothingMatched => "nothing_matched",
-            Self::StayedUnproven => "stayed_unproven",
-            Self::NoneChosen => "none_chosen",
-            Self::TakenIn => "taken_in",
-        }
+words! {
+    /// Why a signer's request waits for staff.
+    TriageReason {
+        /// No organisation that may be named belongs to this mailbox.
+        NothingMatched = "nothing_matched",
+        /// The mailbox was not proven in time; the duty to notify the controller runs on.
+        StayedUnproven = "stayed_unproven",
+        /// The signer says that it is none of those shown, or never chose one.
+        NoneChosen = "none_chosen",
+        /// Staff took it in: the signer chooses nothing in the portal.
+        TakenIn = "taken_in",
     }
 }
 
@@ -67,4 +55,18 @@ pub enum NamedBy {
     Signer,
     /// Staff.
     Staff(StaffId),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_on_a_day_counts_from_its_noon() {
+        let by = StaffId(uuid::Uuid::from_u128(1));
+        for day in ["2026-03-29", "2026-10-25", "2026-12-31"] {
+            let relayed = Relayed { by, channel: Channel::Letter, day: day.parse().unwrap() };
+            assert_eq!(relayed.noon().to_string(), format!("{day}T12:00:00Z"));
+        }
+    }
 }
