@@ -1,10 +1,11 @@
 //! Signing in by what a provider of OpenID Connect says; and linking an account with it, which only its owner does.
 
 use super::browser::{self, Attempt};
-use super::{AccountDesk, Confirmed, factor};
+use super::threshold::to_threshold;
+use super::{AccountDesk, Confirmed};
 use crate::providers::{Audience, ProviderFault, Told, Why};
 use crate::registers::StaffRow;
-use crate::session::{self, Passed};
+use crate::session;
 use crate::store::{Connection, instant};
 use crate::vault::{Mac, Purpose};
 use crate::{DeskError, FrontDesk, Office, Result};
@@ -63,12 +64,8 @@ impl FrontDesk {
             session::sign_in_staff(office, session, row.id, Means::Provider).await?;
             return Ok(Entrance::In(browser::token(office, row.id)));
         }
-        let mut db = office.store.pool().acquire().await?;
-        let has_factor = row.factors(&mut db).await?.are_set_up();
-        drop(db);
-        let offered = (!has_factor).then(|| factor::fresh(office, row.id));
         let known = token.and_then(|token| browser::known(office, row.id, token));
-        session::pass(office, session, Passed::new(office, row.id, offered, known)).await?;
+        to_threshold(office, session, &row, known).await?;
         Ok(Entrance::Threshold)
     }
 }

@@ -48,12 +48,22 @@ impl FrontDesk {
         };
         row.refresh(office, None, &account).await?;
         attempt.forgive(office).await?;
-        let mut db = office.store.pool().acquire().await?;
-        let has_factor = row.factors(&mut db).await?.are_set_up();
-        drop(db);
-        let offered = (!has_factor).then(|| factor::fresh(office, row.id));
-        session::pass(office, session, Passed::new(office, row.id, offered, known)).await
+        to_threshold(office, session, &row, known).await
     }
+}
+
+/// Leads to the threshold; who has no second factor is offered one there. `known` is the name of a browser that is known.
+pub(super) async fn to_threshold(
+    office: &Office,
+    session: &Session,
+    row: &StaffRow,
+    known: Option<String>,
+) -> Result<()> {
+    let mut db = office.store.pool().acquire().await?;
+    let has_factor = row.factors(&mut db).await?.are_set_up();
+    drop(db);
+    let offered = (!has_factor).then(|| factor::fresh(office, row.id));
+    session::pass(office, session, Passed::new(office, row.id, offered, known)).await
 }
 
 /// The threshold: who gave the right password, and nothing else yet.
