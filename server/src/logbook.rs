@@ -32,11 +32,14 @@ pub async fn log(config: &Config, command: Log) -> Result<()> {
 
 async fn verify(office: &Office, checkpoint: Option<&Path>) -> Result<()> {
     let exported = checkpoint.map(read).transpose()?;
-    let LogFindings { entries, checkpoints, broken } = office.verify_log(exported.as_deref()).await?;
+    let LogFindings { entries, pruned, checkpoints, broken } = office.verify_log(exported.as_deref()).await?;
     if let Some(broken) = broken {
         bail!("{broken}");
     }
     println!("{entries} entries and {checkpoints} signed checkpoints fit");
+    if pruned > 0 {
+        println!("the {pruned} entries before them were over their time and went, as was signed");
+    }
     if let Some(file) = checkpoint {
         println!("the log begins with what {} covers", file.display());
     }

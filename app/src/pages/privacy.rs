@@ -5,6 +5,7 @@ use crate::kit::{Page, Shown, contact_link};
 use crate::paths;
 use crate::texts::{Locale, td_string};
 use desk::Operator;
+use domain::procedure::Policy;
 use leptos::prelude::*;
 
 /// The page.
@@ -14,7 +15,7 @@ pub async fn page(visit: Visit) -> Shown {
     let body = view! {
         <p class="lead">{td_string!(locale, privacy.lead, operator = &operator.name).to_string()}</p>
         {who_what_why(locale, operator)}
-        {rest(locale, operator, visit.office.context().policy.matter_days)}
+        {rest(locale, operator, visit.office.context().policy)}
     };
     Ok(Page::new(td_string!(locale, privacy.title), body))
 }
@@ -40,7 +41,8 @@ fn who_what_why(locale: Locale, operator: &Operator) -> impl IntoView + use<> {
     }
 }
 
-fn rest(locale: Locale, operator: &Operator, days: i64) -> impl IntoView + use<> {
+fn rest(locale: Locale, operator: &Operator, policy: &Policy) -> impl IntoView + use<> {
+    let (days, log) = (policy.matter_days, policy.log_days);
     view! {
         <h2>{td_string!(locale, privacy.who_gets)}</h2>
         <ul>
@@ -51,7 +53,7 @@ fn rest(locale: Locale, operator: &Operator, days: i64) -> impl IntoView + use<>
         <h2>{td_string!(locale, privacy.long)}</h2>
         <ul>
             <li>{td_string!(locale, privacy.long_draft)}</li>
-            <li>{td_string!(locale, privacy.long_request, days = days).to_string()}</li>
+            <li>{td_string!(locale, privacy.long_request, days = days, log = log).to_string()}</li>
         </ul>
         <h2>{td_string!(locale, privacy.safe)}</h2>
         <p>{td_string!(locale, privacy.safe_text)}</p>

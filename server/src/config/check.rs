@@ -39,6 +39,11 @@ pub(super) fn apart_from(database: &str) -> impl FnOnce(&String, &()) -> Checked
     move |keys, ()| unless(keys == database, "must be another database than database_url")
 }
 
+/// What must not end before something else does.
+pub(super) fn at_least(other: i64, name: &'static str) -> impl FnOnce(&i64, &()) -> Checked {
+    move |days, ()| unless(*days < other, &format!("must not be less than {name}, which is {other}"))
+}
+
 /// A URL that the mail library takes.
 pub(super) fn smtp_url(url: &str, (): &()) -> Checked {
     // Its own message repeats the URL, in which there may be a password.

@@ -2,6 +2,7 @@
 //!
 //! * `entries`: what rests of the tree. `lease`: one process at a time lets it grow. `grow`: the job that does.
 //! * `checkpoints`: the signed roots. `receipt`: what a data subject takes along.
+//! * `prune`: what is over its time goes. `pruned`: what is signed instead, and what rests of it.
 //! * `verify`, `broken`: whether all of it fits, and what does not.
 
 mod broken;
@@ -9,10 +10,12 @@ mod checkpoints;
 mod entries;
 mod grow;
 mod lease;
+mod prune;
+mod pruned;
 mod receipt;
 mod verify;
 
-pub use broken::{Broken, Misfit};
+pub use broken::{Broken, Misfit, PruningMisfit};
 pub(crate) use receipt::has_receipt;
 pub use verify::LogFindings;
 

@@ -140,9 +140,27 @@ pub(crate) async fn wipe(db: &mut Connection, request: RequestId) -> Result<()> 
         "DELETE FROM proofs WHERE request_id = $1",
         "DELETE FROM documents WHERE request_id = $1",
         "DELETE FROM expected_facts WHERE request_id = $1",
+        "DELETE FROM eid_claims WHERE request_id = $1",
         "UPDATE requests SET forgotten = 1 WHERE id = $1",
     ] {
         sqlx::query(sql).bind(request.to_string()).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// What is left of a forgotten request when its entries in the log are over their time: its row, and all that hangs on
+/// it; with the last one of a filing, the filing. The ledger stays, for a backup of any age must meet it.
+pub(crate) async fn erase(db: &mut Connection, request: RequestId, filing: FilingId) -> Result<()> {
+    wipe(db, request).await?;
+    for sql in ["DELETE FROM forwardings WHERE request_id = $1", "DELETE FROM requests WHERE id = $1"] {
+        sqlx::query(sql).bind(request.to_string()).execute(&mut *db).await?;
+    }
+    let sql = "DELETE FROM filings WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM requests r WHERE r.filing_id = $1)";
+    let gone = sqlx::query(sql).bind(filing.to_string()).execute(&mut *db).await?;
+    let of_filing = (gone.rows_affected() > 0).then(|| filing.to_string());
+    for id in [Some(request.to_string()), of_filing].into_iter().flatten() {
+        let about = format!("%\"{id}\"%");
+        sqlx::query("DELETE FROM outbox WHERE errand LIKE $1").bind(about).execute(&mut *db).await?;
     }
     Ok(())
 }

@@ -133,7 +133,7 @@ impl Office {
         let zone = jiff::tz::TimeZone::get(&settings.operator.time_zone).map_err(crate::DeskError::internal)?;
         let store = Store::open_main(&settings.database_url).await?;
         let keys = KeyStore::open(&settings.keys_url, settings.master, clock.clone(), random.clone()).await?;
-        let vault = Vault::open(keys, store.holds_filings().await?).await?;
+        let vault = Vault::open(keys, store.held_filings().await?).await?;
         std::fs::create_dir_all(&settings.files).map_err(crate::DeskError::internal)?;
         let files = object_store::local::LocalFileSystem::new_with_prefix(&settings.files)?.with_fsync(true);
         let replayed = crate::oblivion::replay(&store, &vault, &*clock).await?;

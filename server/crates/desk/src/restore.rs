@@ -79,7 +79,7 @@ impl Office {
 
     async fn forget_again(&self, db: &mut Connection, id: RequestId) -> Result<bool> {
         let mut row = match RequestRow::by_id(db, id).await {
-            // The backup is from before it was filed.
+            // The backup is from before it was filed, or from after its entries were over their time.
             Err(DeskError::NotFound) => return Ok(false),
             found => found?,
         };

@@ -20,7 +20,7 @@ impl Office {
     }
 
     /// Refers signers' requests to staff that nobody proved or routed in time, and sweeps drafts with their files, codes, sessions,
-    /// throttles and orphaned files whose time is over.
+    /// throttles, orphaned files and entries of the log whose time is over.
     ///
     /// # Errors
     /// When the store or the files do not answer; the next round goes on.
@@ -31,7 +31,9 @@ impl Office {
         self.destroy_the_unchecked().await?;
         self.forget_the_old().await?;
         self.sweep_rows().await?;
-        self.sweep_files().await
+        self.sweep_files().await?;
+        self.prune_log().await?;
+        Ok(())
     }
 
     /// The processor notifies the controller promptly (Decision 2021/915, clause 8(a)): what nobody proved or routed

@@ -6,15 +6,18 @@
 //! * [`note`]: signed texts and their keys, in the format of C2SP `signed-note`.
 //! * [`checkpoint`]: the root at a size, in the format of C2SP `tlog-checkpoint`.
 //! * [`receipt`]: what a data subject takes along.
+//! * [`pruning`]: what of the log is over its time, and the signed statement by which it goes.
 
 pub mod checkpoint;
 pub mod entry;
 pub mod note;
 pub mod proof;
+pub mod pruning;
 pub mod receipt;
 pub mod tree;
 
 pub use checkpoint::Checkpoint;
 pub use note::{Note, NoteFault, Signer, Verifier};
+pub use pruning::Pruning;
 pub use receipt::{Receipt, ReceiptFault};
 pub use tree::{Edge, Hash, Span, Subtree};

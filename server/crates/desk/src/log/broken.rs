@@ -43,12 +43,32 @@ pub enum Broken {
         /// How many there were.
         size: u64,
     },
+    /// What the absence of entries rests on.
+    #[error("the pruning of the first {size} entries: {why}")]
+    Pruning {
+        /// How many entries it let go.
+        size: u64,
+        /// What does not fit.
+        why: PruningMisfit,
+    },
     /// The checkpoint that was kept elsewhere is not what the log signed.
     #[error("the checkpoint of the file: {0}")]
     Exported(NoteFault),
     /// The checkpoint that was kept elsewhere is of another past.
     #[error("the log has been rewritten: its first {0} entries are not those of the checkpoint of the file")]
     Rewritten(u64),
+    /// The checkpoint that was kept elsewhere is older than what is kept here: nothing is wrong, and nothing shown.
+    #[error(
+        "the checkpoint of the file covers {size} entries, and the log is kept from entry {from} on, since what is over its \
+         time goes: that it began as the file says cannot be shown any more. Everything that is kept fits; verify with a \
+         younger checkpoint"
+    )]
+    Older {
+        /// How many entries it covers.
+        size: u64,
+        /// The first entry that is kept.
+        from: u64,
+    },
 }
 
 /// What does not fit about an event.
@@ -74,6 +94,26 @@ pub enum Misfit {
     Removed,
 }
 
+/// What does not fit about a pruning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum PruningMisfit {
+    /// It is not what the log signed: entries went that nobody let go.
+    #[error("{0}")]
+    Note(NoteFault),
+    /// Number or time are not those that were signed.
+    #[error("it was signed for another number of entries, or at another time")]
+    Exchanged,
+    /// The tree would grow on from something else.
+    #[error("its edge is not that of the root that was signed")]
+    Edge,
+    /// The checkpoint of that size is missing, or says another root.
+    #[error("its root is not that of a signed checkpoint")]
+    Checkpoint,
+    /// Streams would go on from something else.
+    #[error("the streams that it cut end otherwise than was signed")]
+    Cuts,
+}
+
 impl Broken {
     /// The code of the error.
     pub const fn code(&self) -> &'static str {
@@ -85,6 +125,21 @@ impl Broken {
             Self::Truncated { .. } => "log_truncated",
             Self::Exported(_) => "log_exported",
             Self::Rewritten(_) => "log_rewritten",
+            Self::Pruning { why, .. } => why.code(),
+            Self::Older { .. } => "log_older",
+        }
+    }
+}
+
+impl PruningMisfit {
+    /// The code of the error.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Note(_) => "pruning_note",
+            Self::Exchanged => "pruning_exchanged",
+            Self::Edge => "pruning_edge",
+            Self::Checkpoint => "pruning_checkpoint",
+            Self::Cuts => "pruning_cuts",
         }
     }
 }

@@ -13,7 +13,7 @@ const APART: SignedDuration = SignedDuration::from_mins(1);
 /// A signed checkpoint as it rests.
 pub(super) struct Signed {
     pub(super) size: u64,
-    made: Timestamp,
+    pub(super) made: Timestamp,
     pub(super) note: String,
 }
 

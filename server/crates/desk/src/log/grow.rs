@@ -57,7 +57,8 @@ impl Office {
 async fn has_work(db: &mut Connection) -> Result<bool> {
     let row = sqlx::query(
         "SELECT (SELECT COUNT(*) FROM log_waiting) AS waiting,
-         (SELECT COALESCE(MAX(leaf) + 1, 0) FROM log_entries) - (SELECT COALESCE(MAX(size), 0) FROM checkpoints) AS ahead",
+         (SELECT COALESCE(MAX(leaf) + 1, (SELECT MAX(size) FROM prunings), 0) FROM log_entries)
+         - (SELECT COALESCE(MAX(size), 0) FROM checkpoints) AS ahead",
     )
     .fetch_one(db)
     .await?;

@@ -32,7 +32,7 @@ impl SubjectDesk {
             channel: procedure.channel,
             received: procedure.received,
             position: leaf,
-            proof: entries::roots(&mut db, &path).await?,
+            proof: entries::roots(&mut db, &path).await?.ok_or(DeskError::NotFound)?,
             checkpoint: newest.note,
             statement: vouch(&signer, &reference, &event).to_string(),
             event,

@@ -6,6 +6,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 
+/// The hash of an event, also of one that went with what was over its time in the log.
+const LAST: &str = "SELECT hash FROM events WHERE stream_id = $1 AND seq = $2
+     UNION ALL SELECT hash FROM cuts WHERE stream_id = $1 AND seq = $2";
+
 /// Appends events after `version`. Whoever comes second at the same version meets the primary key and is told.
 ///
 /// Each event's hash covers the one before it ([`entry::link`]), so that none changes unnoticed; with each, a wait for its
@@ -17,7 +21,7 @@ pub(crate) async fn append<E: Serialize + Sync>(
     at: Timestamp,
     events: &[E],
 ) -> Result<()> {
-    let mut prev: String = sqlx::query("SELECT hash FROM events WHERE stream_id = $1 AND seq = $2")
+    let mut prev: String = sqlx::query(LAST)
         .bind(stream)
         .bind(version)
         .fetch_optional(&mut *db)

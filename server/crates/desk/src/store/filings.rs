@@ -106,9 +106,12 @@ impl FilingRow {
 }
 
 impl Store {
-    /// Whether anybody filed anything.
-    pub(crate) async fn holds_filings(&self) -> Result<bool> {
-        Ok(sqlx::query("SELECT id FROM filings LIMIT 1").fetch_optional(self.pool()).await?.is_some())
+    /// Whether anybody filed anything, also if it is over its time and gone by now.
+    pub(crate) async fn held_filings(&self) -> Result<bool> {
+        Ok(sqlx::query("SELECT id FROM filings UNION ALL SELECT note FROM prunings LIMIT 1")
+            .fetch_optional(self.pool())
+            .await?
+            .is_some())
     }
 }
 

@@ -33,16 +33,16 @@ async fn logged(house: &House) -> AnyPool {
     AnyPool::connect(&house.database_url).await.unwrap()
 }
 
-async fn broken(house: &House) -> Option<Broken> {
+pub(crate) async fn broken(house: &House) -> Option<Broken> {
     house.office.verify_log(None).await.unwrap().broken
 }
 
-async fn run(pool: &AnyPool, sql: &'static str) {
+pub(crate) async fn run(pool: &AnyPool, sql: &'static str) {
     sqlx::query(sql).execute(pool).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
 }
 
 /// Takes away what refuses changes, as whoever owns the database can.
-async fn unlock(house: &House, pool: &AnyPool) {
+pub(crate) async fn unlock(house: &House, pool: &AnyPool) {
     let drops: &[&'static str] = if house.database_url.starts_with("sqlite:") {
         &[
             "DROP TRIGGER events_are_not_changed",
@@ -51,12 +51,18 @@ async fn unlock(house: &House, pool: &AnyPool) {
             "DROP TRIGGER log_entries_are_not_deleted",
             "DROP TRIGGER checkpoints_are_not_changed",
             "DROP TRIGGER checkpoints_are_not_deleted",
+            "DROP TRIGGER prunings_are_not_changed",
+            "DROP TRIGGER prunings_are_not_deleted",
         ]
     } else {
         &[
             "DROP TRIGGER events_are_append_only ON events",
             "DROP TRIGGER log_entries_are_append_only ON log_entries",
             "DROP TRIGGER checkpoints_are_append_only ON checkpoints",
+            "DROP TRIGGER prunings_are_append_only ON prunings",
+            "DROP TRIGGER events_go_by_pruning ON events",
+            "DROP TRIGGER log_entries_go_by_pruning ON log_entries",
+            "DROP TRIGGER checkpoints_go_by_pruning ON checkpoints",
         ]
     };
     for sql in drops {
@@ -65,7 +71,7 @@ async fn unlock(house: &House, pool: &AnyPool) {
 }
 
 /// The stream of an entry.
-async fn stream(pool: &AnyPool, leaf: i64) -> (String, i64) {
+pub(crate) async fn stream(pool: &AnyPool, leaf: i64) -> (String, i64) {
     let row = sqlx::query("SELECT stream_id, seq FROM log_entries WHERE leaf = $1").bind(leaf).fetch_one(pool).await;
     let row = row.unwrap();
     (row.get("stream_id"), row.get("seq"))
@@ -75,7 +81,7 @@ fn event((stream, number): (String, i64), why: Misfit) -> Option<Broken> {
     Some(Broken::Event { stream, number, why })
 }
 
-async fn count(pool: &AnyPool, sql: &'static str) -> i64 {
+pub(crate) async fn count(pool: &AnyPool, sql: &'static str) -> i64 {
     sqlx::query(sql).fetch_one(pool).await.unwrap().get(0)
 }
 

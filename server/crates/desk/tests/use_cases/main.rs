@@ -11,6 +11,7 @@ mod filing;
 mod identity;
 mod intake;
 mod log;
+mod log_pruning;
 mod notices;
 mod oblivion;
 mod outcomes;

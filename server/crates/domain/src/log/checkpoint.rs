@@ -4,6 +4,7 @@ use super::note::{Note, NoteFault, Signer, Verifier};
 use super::tree::Hash;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use std::str::FromStr;
 
 /// What a log said of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +18,7 @@ pub struct Checkpoint {
 impl Checkpoint {
     /// Signs it. Origin is the name of the key.
     pub fn sign(&self, signer: &Signer) -> Note {
-        let root = BASE64_STANDARD.encode(self.root.0);
-        signer.sign(format!("{}\n{}\n{root}\n", signer.verifier().name(), self.size))
+        signer.sign(format!("{}\n{}\n{}\n", signer.verifier().name(), self.size, base64(self.root)))
     }
 
     /// Reads a checkpoint of the log of this key. Further lines are let pass.
@@ -31,14 +31,23 @@ impl Checkpoint {
             return Err(NoteFault::Origin);
         }
         let size = lines.next().and_then(decimal).ok_or(NoteFault::Checkpoint)?;
-        let root = lines.next().and_then(|line| BASE64_STANDARD.decode(line).ok()).ok_or(NoteFault::Checkpoint)?;
-        let root = root.try_into().map(Hash).map_err(|_| NoteFault::Checkpoint)?;
+        let root = lines.next().and_then(hash).ok_or(NoteFault::Checkpoint)?;
         Ok(Self { size, root })
     }
 }
 
 /// Digits alone, without any in front that say nothing.
-fn decimal(line: &str) -> Option<u64> {
-    let number: u64 = line.parse().ok()?;
+pub(super) fn decimal<N: FromStr + ToString>(line: &str) -> Option<N> {
+    let number: N = line.parse().ok()?;
     (number.to_string() == line).then_some(number)
+}
+
+/// A hash as signed texts have it.
+pub(super) fn base64(hash: Hash) -> String {
+    BASE64_STANDARD.encode(hash.0)
+}
+
+/// The hash of such a line.
+pub(super) fn hash(line: &str) -> Option<Hash> {
+    BASE64_STANDARD.decode(line).ok()?.try_into().map(Hash).ok()
 }

@@ -36,6 +36,9 @@ pub enum NoteFault {
     /// It is a checkpoint of another log.
     #[error("it is of another log")]
     Origin,
+    /// What was signed is no pruning: format, size, root, cuts, time.
+    #[error("it is no pruning")]
+    Pruning,
 }
 
 impl NoteFault {
@@ -48,6 +51,7 @@ impl NoteFault {
             Self::Signature => "note_signature",
             Self::Checkpoint => "note_checkpoint",
             Self::Origin => "note_origin",
+            Self::Pruning => "note_pruning",
         }
     }
 }

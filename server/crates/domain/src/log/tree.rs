@@ -167,6 +167,23 @@ impl Edge {
         Self { size, peaks }
     }
 
+    /// The same, from peaks of which nobody knows whether they are as many as a tree of this size has.
+    pub fn checked(size: u64, peaks: Vec<Hash>) -> Option<Self> {
+        (peaks.len() == size.count_ones() as usize).then_some(Self { size, peaks })
+    }
+
+    /// The hashes of `Span::whole(size).subtrees()`.
+    pub fn peaks(&self) -> &[Hash] {
+        &self.peaks
+    }
+
+    /// The hash of a complete subtree that is no part of a larger one here. Every complete subtree left of a later leaf
+    /// that a larger tree is computed or proven with is one of these, or goes beyond this tree.
+    pub fn peak(&self, subtree: Subtree) -> Option<Hash> {
+        let mut peaks = Span::whole(self.size).subtrees().zip(&self.peaks);
+        peaks.find(|(peak, _)| *peak == subtree).map(|(_, hash)| *hash)
+    }
+
     /// How many leaves the tree has.
     pub const fn size(&self) -> u64 {
         self.size

@@ -1,7 +1,7 @@
 use super::Procedure;
 use crate::identity::IdentityPolicy;
 use crate::law::{Calendar, ClockPolicy, Exemptions, Place, Rules};
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 /// What the operator chose within the law.
@@ -17,6 +17,9 @@ pub struct Policy {
     /// For how many days after its end a request is kept whole; then only its procedure is (Art. 5(1)(e)). The law gives
     /// no number: remedies take their time.
     pub matter_days: i64,
+    /// For how many days an entry of the log is kept, and what is left of a request after its last entry (Art. 5(1)(e));
+    /// not less than `matter_days`. The law gives no number: claims must be met for as long as they can be brought.
+    pub log_days: i64,
     /// How the law is read where it is contested.
     pub clock: ClockPolicy,
     /// What is asked of whom to show who they are.
@@ -30,9 +33,19 @@ impl Default for Policy {
             unproven_working_days: 2,
             lapse_days: 90,
             matter_days: 365,
+            log_days: 6 * 365,
             clock: ClockPolicy::default(),
             identity: IdentityPolicy::default(),
         }
+    }
+}
+
+impl Policy {
+    /// What of the log is from this instant or before is over its time (Art. 5(1)(e)). Never sooner than a request is
+    /// forgotten, whatever `log_days` says.
+    pub fn log_limit(&self, now: Timestamp) -> Timestamp {
+        let days = self.log_days.max(self.matter_days);
+        now.checked_sub(SignedDuration::from_secs(days.saturating_mul(24 * 3600))).unwrap_or(Timestamp::MIN)
     }
 }
 

@@ -1,4 +1,4 @@
-use super::super::{Broken, Misfit};
+use super::super::{Broken, Misfit, stored};
 use super::PAGE;
 use crate::Result;
 use crate::store::Connection;
@@ -14,11 +14,11 @@ struct Walked {
     hash: String,
 }
 
-/// Walks all streams, each from its first event on.
-pub(super) async fn first_broken(db: &mut Connection) -> Result<Option<Broken>> {
+/// Walks all streams, each from its first event on, or from where the pruning of the entries before `kept` cut it.
+pub(super) async fn first_broken(db: &mut Connection, kept: u64) -> Result<Option<Broken>> {
     let mut walked = Walked::default();
     loop {
-        let page = page(db, &walked).await?;
+        let page = page(db, &walked, kept).await?;
         if page.is_empty() {
             return removed_while_waiting(db).await;
         }
@@ -30,17 +30,21 @@ pub(super) async fn first_broken(db: &mut Connection) -> Result<Option<Broken>> 
     }
 }
 
-async fn page(db: &mut Connection, from: &Walked) -> Result<Vec<AnyRow>> {
+/// What went is passed over, also where it is still there: nobody's page shows it.
+async fn page(db: &mut Connection, from: &Walked, kept: u64) -> Result<Vec<AnyRow>> {
     Ok(sqlx::query(
-        "SELECT e.stream_id, e.seq, e.at, e.body, e.prev_hash, e.hash, l.hashes, w.seq AS waiting FROM events e
+        "SELECT e.stream_id, e.seq, e.at, e.body, e.prev_hash, e.hash, l.hashes, w.seq AS waiting,
+         c.seq AS cut, c.hash AS cut_hash FROM events e
          LEFT JOIN log_entries l ON l.stream_id = e.stream_id AND l.seq = e.seq
          LEFT JOIN log_waiting w ON w.stream_id = e.stream_id AND w.seq = e.seq
-         WHERE e.stream_id > $1 OR (e.stream_id = $1 AND e.seq > $2)
+         LEFT JOIN cuts c ON c.stream_id = e.stream_id AND $4 > 0
+         WHERE (e.stream_id > $1 OR (e.stream_id = $1 AND e.seq > $2)) AND (l.leaf IS NULL OR l.leaf >= $4)
          ORDER BY e.stream_id, e.seq LIMIT $3",
     )
     .bind(&from.stream)
     .bind(from.number)
     .bind(PAGE)
+    .bind(stored(kept)?)
     .fetch_all(db)
     .await?)
 }
@@ -50,7 +54,8 @@ impl Walked {
     fn step(&mut self, row: &AnyRow) -> Result<Option<(i64, Misfit)>> {
         let stream: String = row.try_get("stream_id")?;
         if stream != self.stream {
-            *self = Self { stream, ..Self::default() };
+            let (number, hash): (Option<i64>, Option<String>) = (row.try_get("cut")?, row.try_get("cut_hash")?);
+            *self = Self { stream, number: number.unwrap_or_default(), hash: hash.unwrap_or_default() };
         }
         let number: i64 = row.try_get("seq")?;
         if number != self.number + 1 {

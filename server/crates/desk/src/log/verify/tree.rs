@@ -18,7 +18,12 @@ pub(super) struct Walked {
 }
 
 impl Walked {
-    /// Walks the log from its first entry on. Stops at the first that does not fit.
+    /// From where the log is kept; the checkpoint of what went fits.
+    pub(super) const fn from(edge: Edge) -> Self {
+        Self { covered: edge.size(), edge, checkpoints: 1 }
+    }
+
+    /// Walks the log from the first entry that is kept on. Stops at the first that does not fit.
     pub(super) async fn walk(&mut self, db: &mut Connection, verifier: &Verifier) -> Result<Option<Broken>> {
         loop {
             let start = self.edge.size();
