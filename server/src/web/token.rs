@@ -1,21 +1,22 @@
 //! Whether a form bears the token of this browser's session, whatever the browser says of where it came from.
 
+mod first_part;
+
 use super::{Web, limits};
 use app::forms::{TOKEN_FIELD, Vouched, is_right_token};
 use app::paths;
-use axum::body::{Body, BodyDataStream, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use first_part::first_part;
 use http::{HeaderMap, Method, StatusCode, header};
-use multer::Multipart;
 
 /// Forms that stand on every page and could be forged to no harm: another language, the end of a session. A page without
 /// any other form needs no cookie.
 const HARMLESS: [&str; 2] = [paths::CHOOSE_LANGUAGE, paths::END_SESSION];
-/// In how many bytes of a form of several parts its first part ends, the token: more is no form of ours.
-const FIRST_PART_MAX: usize = 4096;
+/// The longest head of a part of a form, its boundary included: bytes. Browsers write a few hundred.
+const HEAD_MAX: usize = 8 * 1024;
 
 /// Refuses a form without its token: 403. If the browser proves that one of our pages sent it, the page is an old one: then
 /// the form is let through as [`Vouched::Stale`], so that what was typed can be kept.
@@ -50,32 +51,11 @@ fn is_from_here(headers: &HeaderMap, base_url: &str) -> bool {
 async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<(Option<String>, Body), axum::Error> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if let Ok(boundary) = multer::parse_boundary(kind) {
-        return in_first_part(body, boundary).await;
+        let (token, body) = first_part(body.into_data_stream(), boundary, TOKEN_FIELD).await?;
+        return Ok((token, Body::from_stream(body)));
     }
     let whole = to_bytes(body, limit.min(limits::UPLOAD_MAX)).await?;
     let token =
         form_urlencoded::parse(&whole).find(|(name, _)| name == TOKEN_FIELD).map(|(_, token)| token.into_owned());
     Ok((token, Body::from(whole)))
-}
-
-/// The token in the first part of a body, which may hold large files behind it.
-async fn in_first_part(body: Body, boundary: String) -> Result<(Option<String>, Body), axum::Error> {
-    let (begin, rest) = begin(body.into_data_stream(), &boundary).await?;
-    let body = Body::from_stream(stream::once(std::future::ready(Ok(begin.clone()))).chain(rest));
-    let mut parts = Multipart::new(stream::once(std::future::ready(Ok::<_, std::io::Error>(begin))), boundary);
-    let token = match parts.next_field().await {
-        Ok(Some(part)) if part.name() == Some(TOKEN_FIELD) => part.text().await.ok(),
-        _ => None,
-    };
-    Ok((token, body))
-}
-
-/// What of a body has arrived when its first part has, and the rest.
-async fn begin(mut body: BodyDataStream, boundary: &str) -> Result<(Bytes, BodyDataStream), axum::Error> {
-    let mut begin = Vec::new();
-    while begin.len() < FIRST_PART_MAX && String::from_utf8_lossy(&begin).matches(boundary).count() < 2 {
-        let Some(chunk) = body.try_next().await? else { break };
-        begin.extend_from_slice(&chunk);
-    }
-    Ok((begin.into(), body))
 }
