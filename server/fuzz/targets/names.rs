@@ -9,7 +9,11 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     if let Ok(reference) = Reference::parse(text) {
-        assert_eq!(Reference::parse(&reference.to_string()), Ok(reference), "what is read is written so that it is read");
+        assert_eq!(
+            Reference::parse(&reference.to_string()),
+            Ok(reference),
+            "what is read is written so that it is read"
+        );
         assert_eq!(Reference::parse(reference.compact()), Ok(reference));
     }
     if let Ok(mailbox) = Mailbox::parse(text) {

@@ -23,6 +23,9 @@ use purpose::Purposes;
 use std::collections::HashSet;
 use thiserror::Error;
 
+/// How much of a stream is sealed at once, in bytes.
+const CHUNK: usize = 64 * 1024;
+
 /// Why the vault did not open something. Never says what it holds.
 #[derive(Debug, Error)]
 pub enum VaultError {
@@ -185,6 +188,13 @@ impl Vault {
         value: &T,
     ) -> Result<Vec<u8>, serde_json::Error> {
         Ok(self.seal(key, spot, &zeroize::Zeroizing::new(serde_json::to_vec(value)?)))
+    }
+}
+
+impl Key {
+    /// Opens a JSON value.
+    pub(crate) fn open_json<T: serde::de::DeserializeOwned>(&self, spot: Spot<'_>, sealed: &[u8]) -> crate::Result<T> {
+        Ok(serde_json::from_slice(&self.open(spot, sealed)?)?)
     }
 }
 

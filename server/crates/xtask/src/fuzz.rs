@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: nonsense for every parser of what comes from outside, in `domain`.
+//! `cargo xtask fuzz`: nonsense for every parser of what comes from outside.
 //!
 //! Each target begins with the corpus that is kept beside it. A hunt of some seconds goes on by chance, and what it finds on
 //! the way stays under `target/fuzz`; an input that breaks something is named there, and belongs into the corpus once it is

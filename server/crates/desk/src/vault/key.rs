@@ -99,11 +99,6 @@ impl Key {
         plain.map(Zeroizing::new).map_err(|_| VaultError::Unopened)
     }
 
-    /// Opens a JSON value.
-    pub(crate) fn open_json<T: serde::de::DeserializeOwned>(&self, spot: Spot<'_>, sealed: &[u8]) -> crate::Result<T> {
-        Ok(serde_json::from_slice(&self.open(spot, sealed)?)?)
-    }
-
     /// A key for another use, from which this one cannot be found (HKDF-SHA256, RFC 5869).
     pub(crate) fn derive(&self, purpose: &str) -> Self {
         let mut derived = Self([0; 32]);

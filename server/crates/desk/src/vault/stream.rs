@@ -5,7 +5,7 @@
 //! a chunk, and whether it is the last, are part of its nonce: none can be left out, swapped, repeated or cut off
 //! unnoticed. Each stream has a key of its own, derived from the key of its scope and the spot where it lies.
 
-use super::{Key, Spot, VaultError};
+use super::{CHUNK, Key, Spot, VaultError};
 use aead_stream::{DecryptorBE32, EncryptorBE32, NewStream, Nonce, StreamBE32};
 use aes_gcm::Aes256Gcm;
 use zeroize::Zeroizing;
@@ -15,7 +15,6 @@ const SEALED_V2: u8 = 2;
 /// What the counter and the mark of the last chunk leave of the nonce.
 pub(crate) const STREAM_NONCE: usize = 7;
 const HEAD: usize = 1 + STREAM_NONCE;
-const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
 
 type Stream = StreamBE32<Aes256Gcm>;
