@@ -4,7 +4,7 @@
 //! * [`fields`]: form controls, each with label, hint and error. [`choices`]: radio buttons and checkboxes. [`select`]: one
 //!   of many.
 //! * [`ErrorSummary`], [`Notice`], [`Tag`], [`Timeline`], [`SummaryList`], [`Due`], [`Why`].
-//! * [`KeyForm`]: what a passkey or security key answers.
+//! * [`Search`]: within a list. [`KeyForm`]: what a passkey or security key answers.
 //!
 //! All are plain HTML. Texts come in as strings in the language of the page.
 
@@ -18,6 +18,7 @@ pub mod keys;
 mod page;
 mod receipt;
 mod recipients;
+pub mod search;
 pub mod select;
 mod serve;
 pub mod show;
@@ -33,6 +34,7 @@ pub use keys::KeyForm;
 pub use page::{Page, Shown, Width};
 pub use receipt::receipt;
 pub use recipients::recipients_told;
+pub use search::Search;
 pub use select::Select;
 pub use serve::serve;
 pub use show::{

@@ -45,6 +45,8 @@ pub const INVITATION: &str = "/staff/invitation";
 pub const INVITE: &str = "/staff/people/invite";
 /// The accounts of staff.
 pub const PEOPLE: &str = "/staff/people";
+/// The register of controllers.
+pub const CONTROLLERS: &str = "/staff/controllers";
 /// The queue.
 pub const STAFF: &str = "/staff";
 /// Who came in and who read what.
@@ -117,6 +119,11 @@ pub fn request(reference: &Reference) -> String {
 /// An account of staff, for administrators.
 pub fn person(id: domain::ids::StaffId) -> String {
     format!("{PEOPLE}/{id}")
+}
+
+/// A controller of the register, for staff.
+pub fn registered(id: domain::ids::ControllerId) -> String {
+    format!("{CONTROLLERS}/{id}")
 }
 
 /// A passkey or security key of one's own.

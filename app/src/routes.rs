@@ -58,6 +58,12 @@ pub fn App() -> impl IntoView {
                     view=|| serve(pages::staff::recovery_codes::page)
                 />
                 <Route path=path!("/staff/people") ssr=SsrMode::Async view=|| serve(pages::staff::people::page)/>
+                <Route path=path!("/staff/controllers") ssr=SsrMode::Async view=|| serve(pages::staff::controllers::page)/>
+                <Route
+                    path=path!("/staff/controllers/:id")
+                    ssr=SsrMode::Async
+                    view=|| serve(pages::staff::controllers::one::page)
+                />
                 <Route path=path!("/staff/record") ssr=SsrMode::Async view=|| serve(pages::staff::record::page)/>
                 <Route path=path!("/staff/account") ssr=SsrMode::Async view=|| serve(pages::staff::account::page)/>
                 <Route path=path!("/staff/account/app") ssr=SsrMode::Async view=|| serve(pages::staff::account::app::page)/>

@@ -132,9 +132,9 @@ export function troubles({ post, program }: Portal): string[] {
 function controllers(): string {
   const yes = (is: boolean) => (is ? 'yes' : 'no');
   const rows = CONTROLLERS.map((it) =>
-    [it.number, it.name, 'NL', it.language, it.email, yes(it.mayName), yes(it.isIndexed)].join(),
+    [it.number, it.name, 'NL', it.language, it.email, yes(it.mayName), yes(it.isIndexed), it.checked ?? ''].join(),
   );
-  return ['number,name,member_state,language,email,may_name_controller,index_authorised', ...rows, ''].join('\n');
+  return ['number,name,member_state,language,email,may_name_controller,index_authorised,contact_checked', ...rows, ''].join('\n');
 }
 
 function signers(): string {

@@ -35,6 +35,9 @@ pub enum Command {
     /// Who signed for which of them
     #[command(subcommand)]
     Signers(Import),
+    /// Mail that the portal sent
+    #[command(subcommand)]
+    Mail(Mail),
     /// The key that wraps all others
     #[command(subcommand)]
     Keys(Keys),
@@ -109,6 +112,13 @@ pub enum Import {
         /// The file
         file: PathBuf,
     },
+}
+
+/// Mail that the portal sent.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Take in, from standard input, what a mail server reports of a mail that it could not deliver (RFC 3464)
+    Returned,
 }
 
 /// The key that wraps all others.

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use clap::Parser as _;
-use server::cli::{Cli, Command, Keys, Log};
+use server::cli::{Cli, Command, Keys, Log, Mail};
 use server::config::Config;
-use server::{commands, law, log, logbook, serve};
+use server::{commands, law, log, logbook, returned, serve};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -30,6 +30,7 @@ async fn carry_out(cli: Cli) -> Result<()> {
         Command::Staff(command) => commands::staff(&settings()?, command).await,
         Command::Controllers(command) => commands::controllers(&settings()?, command).await,
         Command::Signers(command) => commands::signers(&settings()?, command).await,
+        Command::Mail(Mail::Returned) => returned::returned(&settings()?).await,
         Command::Keys(Keys::New { file }) => commands::new_key(&file),
         Command::Keys(Keys::List) => commands::list_keys(&settings()?).await,
         Command::Keys(Keys::Rotate) => commands::rotate_keys(&settings()?).await,

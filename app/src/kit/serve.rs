@@ -119,9 +119,11 @@ const fn status(error: &DeskError) -> StatusCode {
         | DeskError::WrongPassword
         | DeskError::Key(_)
         | DeskError::Provider(_) => StatusCode::FORBIDDEN,
-        DeskError::Conflict | DeskError::Cautioned(_) | DeskError::Refused(_) | DeskError::Account(_) => {
-            StatusCode::CONFLICT
-        }
+        DeskError::Conflict
+        | DeskError::Cautioned(_)
+        | DeskError::Refused(_)
+        | DeskError::Account(_)
+        | DeskError::Contact(_) => StatusCode::CONFLICT,
         DeskError::Faulty(_)
         | DeskError::Facts(_)
         | DeskError::Unreadable(_)

@@ -79,6 +79,22 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
             ],
         ),
         Letter::Forwarded { controller, count, url } => forwarded(l, controller, *count, url),
+        Letter::ContactChanging { controller, dpo } => (
+            td_string!(l, mails.contact_changing.subject, controller = controller).to_string(),
+            vec![
+                Block::Text(td_string!(l, mails.contact_changing.lead, controller = controller).to_string()),
+                Block::Text(td_string!(l, mails.contact_changing.until).to_owned()),
+                Block::Text(td_string!(l, mails.contact_changing.not_you, dpo = dpo).to_string()),
+            ],
+        ),
+        Letter::ContactTaken { controller, url } => (
+            td_string!(l, mails.contact_taken.subject, controller = controller).to_string(),
+            vec![
+                Block::Text(td_string!(l, mails.contact_taken.lead, controller = controller).to_string()),
+                Block::Text(td_string!(l, mails.contact_taken.open).to_owned()),
+                Block::Link(url.clone()),
+            ],
+        ),
         Letter::ControllerTold { references, url } => controller_told(l, references, url),
         Letter::ControllerAcknowledged { reference, url } => (
             td_string!(l, mails.controller_acknowledged.subject, reference = reference).to_string(),

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod confirm;
+pub mod controllers;
 pub mod intake;
 pub mod invitation;
 pub mod letter;
@@ -28,6 +29,7 @@ fn navigation(locale: Locale, role: Role) -> impl IntoView {
     let links = [
         (Permission::Read, paths::STAFF, td_string!(locale, staff.queue.title)),
         (Permission::Act, paths::INTAKE, td_string!(locale, staff.intake.link)),
+        (Permission::Read, paths::CONTROLLERS, td_string!(locale, staff.controllers.title)),
         (Permission::Oversee, paths::RECORD, td_string!(locale, record.link)),
         (Permission::Administer, paths::PEOPLE, td_string!(locale, staff.people.title)),
     ];

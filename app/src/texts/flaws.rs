@@ -77,6 +77,8 @@ pub fn text(locale: Locale, field: &str, flaw: Flaw) -> String {
         ("lifting_on", Flaw::Missing) => td_string!(locale, staff.flaw.lifting_on).to_owned(),
         ("lifting_on", Flaw::TooEarly) => td_string!(locale, staff.flaw.lifting_early).to_owned(),
         ("lifting_reasons", Flaw::Missing) => td_string!(locale, staff.flaw.lifting_reasons).to_owned(),
+        ("contact_email", Flaw::NotAccepted) => td_string!(locale, staff.flaw.contact_same).to_owned(),
+        ("contact_how", Flaw::Missing) => td_string!(locale, staff.flaw.contact_how).to_owned(),
         ("document_doubt", Flaw::Missing) => td_string!(locale, staff.flaw.document_doubt).to_owned(),
         ("unfit", Flaw::Missing) => td_string!(locale, staff.flaw.unfit).to_owned(),
         ("id_file", Flaw::Missing) => td_string!(locale, staff.flaw.id_file).to_owned(),

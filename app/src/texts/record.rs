@@ -2,7 +2,7 @@
 
 use super::{Locale, td_string, words};
 use desk::access::Entry;
-use domain::access::{Access, AccountChange, Door, Means, Part, Visitor};
+use domain::access::{Access, AccountChange, ContactChange, Door, Means, Part, Visitor};
 
 /// Who it was.
 pub fn who(locale: Locale, entry: &Entry) -> String {
@@ -27,6 +27,7 @@ pub fn what(locale: Locale, entry: &Entry) -> String {
             return td_string!(locale, record.invited, role = words::role(locale, role)).to_string();
         }
         Access::Account { change, .. } => return account(locale, change),
+        Access::Contact { change, .. } => contact(locale, change),
     };
     plain.to_owned()
 }
@@ -61,6 +62,15 @@ fn read(locale: Locale, part: Part, entry: &Entry) -> String {
         Part::Attachment => td_string!(locale, record.read.attachment, reference = reference).to_string(),
         Part::IdentityDocument => td_string!(locale, record.read.identity_document, reference = reference).to_string(),
         Part::Proof => td_string!(locale, record.read.proof, reference = reference).to_string(),
+    }
+}
+
+fn contact(locale: Locale, change: ContactChange) -> &'static str {
+    match change {
+        ContactChange::Proposed => td_string!(locale, record.contact.proposed),
+        ContactChange::Confirmed => td_string!(locale, record.contact.confirmed),
+        ContactChange::Declined => td_string!(locale, record.contact.declined),
+        ContactChange::Bounced => td_string!(locale, record.contact.bounced),
     }
 }
 

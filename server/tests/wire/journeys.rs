@@ -183,9 +183,9 @@ async fn the_second_of_two_staff_is_told(portal: Portal) {
 }
 
 async fn registers(portal: &Portal) {
-    let header = "number,name,member_state,language,email,may_name_controller,index_authorised\n";
-    let rows = "1,Acme,NL,en,acme@example.com,yes,yes\n2,Beta,BE,en,beta@example.com,yes,yes\n\
-                3,Quiet,DE,en,quiet@example.com,no,yes\n";
+    let header = "number,name,member_state,language,email,may_name_controller,index_authorised,contact_checked\n";
+    let rows = "1,Acme,NL,en,acme@example.com,yes,yes,asked\n2,Beta,BE,en,beta@example.com,yes,yes,asked\n\
+                3,Quiet,DE,en,quiet@example.com,no,yes,asked\n";
     portal.import_controllers(&format!("{header}{rows}")).await;
     portal.import_signers(&format!("email,controller_number,document\n{ME},1,A\n{ME},2,B\n{ME},3,C\n")).await;
 }

@@ -37,6 +37,7 @@ pub async fn page(visit: Visit) -> Shown {
         table::view(locale, visit.office.place(), wanted.filter().shows_ended(), queue.rows.clone())
     };
     let body = view! {
+        {contacts(locale, desk.urgent_contacts().await?)}
         {filters}
         {tally::view(locale, wanted.filter().shows_ended(), queue.tally)}
         {list}
@@ -44,6 +45,21 @@ pub async fn page(visit: Visit) -> Shown {
     };
     let title = td_string!(locale, staff.queue.title);
     Ok(Page::new(title, body).width(Width::Desk).faulty(is_faulty).navigation(navigation(locale, desk.role())))
+}
+
+/// That contacts of controllers need somebody: requests wait for them.
+fn contacts(locale: Locale, urgent: usize) -> Option<AnyView> {
+    let text = match urgent {
+        0 => return None,
+        1 => td_string!(locale, staff.controllers.urgent_one).to_owned(),
+        count => td_string!(locale, staff.controllers.urgent_many, count = count).to_string(),
+    };
+    let notice = view! {
+        <Notice tone=Tone::Warning>
+            <p>{text} " " <a href=paths::CONTROLLERS>{td_string!(locale, staff.controllers.look)}</a></p>
+        </Notice>
+    };
+    Some(notice.into_any())
 }
 
 /// Why the search led to no request: no such reference, or none at all.

@@ -4,6 +4,7 @@ use crate::conversation::FileFault;
 use crate::providers::ProviderFault;
 use crate::signin::{KeyFault, PasswordFault};
 use domain::complaint::Complaint;
+use domain::contact::ContactRefusal;
 use domain::export::{CsvFault, DataFault, JsonFault};
 use domain::filing::{Fault, Problem};
 use domain::identity::FactId;
@@ -68,6 +69,9 @@ pub enum DeskError {
     /// An account that cannot be changed.
     #[error(transparent)]
     Account(#[from] AccountRefusal),
+    /// A controller's contact that cannot be settled so.
+    #[error(transparent)]
+    Contact(#[from] ContactRefusal),
     /// Signed in, and to show once more who they are before this.
     #[error("not confirmed lately")]
     Unconfirmed,
@@ -124,6 +128,7 @@ impl DeskError {
             Self::Key(fault) => fault.code(),
             Self::Provider(fault) => fault.code(),
             Self::Account(refusal) => refusal.code(),
+            Self::Contact(refusal) => refusal.code(),
             Self::WrongCode => "wrong_code",
             Self::WrongPassword => "wrong_password",
             Self::Throttled => "throttled",

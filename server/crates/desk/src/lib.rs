@@ -21,6 +21,7 @@
 pub mod access;
 pub mod administration;
 mod answers;
+mod contacts;
 pub mod controller;
 pub mod conversation;
 pub mod error;

@@ -6,9 +6,10 @@
 mod delivery;
 mod errand;
 mod outbox;
+mod returned;
 mod transport;
 
-pub(crate) use errand::{Errand, put};
+pub(crate) use errand::{Errand, put, put_again};
 pub use transport::Transport;
 
 use crate::Operator;
@@ -104,6 +105,20 @@ pub enum Letter {
         /// How many requests of one person.
         count: usize,
         /// The link behind which they are.
+        url: String,
+    },
+    /// To the contact of a controller: its notices are to go elsewhere.
+    ContactChanging {
+        /// The controller's name.
+        controller: String,
+        /// How to reach the data protection officer.
+        dpo: String,
+    },
+    /// To a contact that took the place of another.
+    ContactTaken {
+        /// The controller's name.
+        controller: String,
+        /// The link behind which what was forwarded is.
         url: String,
     },
     /// To a signer: the controller was told.

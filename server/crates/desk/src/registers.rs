@@ -1,10 +1,12 @@
 //! Controllers and signers, imported by the operator; staff accounts.
 
+mod contacts;
 mod controllers;
 mod rows;
 mod signers;
 mod staff;
 
+pub(crate) use contacts::ContactRow;
 pub(crate) use controllers::{ControllerRow, new_link};
 pub(crate) use signers::{document_mac, matches};
 pub(crate) use staff::{StaffRow, end_sessions};

@@ -15,9 +15,11 @@ pub use sessions::Sessions;
 pub(crate) use staff::{Badge, is_over, sign_in_staff};
 
 use crate::front::ChallengeId;
+use crate::registers::ContactRow;
 use crate::vault::Mac;
 use crate::{ControllerDesk, DeskError, Office, Result, SubjectDesk};
 use domain::access::{Access, Visitor};
+use domain::contact::ContactStanding;
 use domain::ids::{ControllerId, StaffId};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -72,18 +74,27 @@ impl Office {
     /// The desk of the controller of this session.
     ///
     /// # Errors
-    /// `NotSignedIn`, also when the controller is gone.
+    /// `NotSignedIn`, also when another contact took the place of the one that signed in.
     pub async fn controller(&self, session: &Session) -> Result<ControllerDesk> {
-        match self.who(session, DESK_HOURS).await? {
-            Who::Controller(controller) => Ok(ControllerDesk::new(self.clone(), controller)),
+        let SignedIn { who: Who::Controller(controller), since } = self.signed_in(session, DESK_HOURS).await? else {
+            return Err(DeskError::NotSignedIn);
+        };
+        let mut db = self.store.pool().acquire().await?;
+        let contact = ContactRow::find(&mut db, controller, ContactStanding::Confirmed).await?;
+        match contact {
+            Some(contact) if contact.settled <= Some(since) => Ok(ControllerDesk::new(self.clone(), controller)),
             _ => Err(DeskError::NotSignedIn),
         }
     }
 
     async fn who(&self, session: &Session, hours: i64) -> Result<Who> {
+        Ok(self.signed_in(session, hours).await?.who)
+    }
+
+    async fn signed_in(&self, session: &Session, hours: i64) -> Result<SignedIn> {
         let signed_in: SignedIn = read(session, WHO).await?.ok_or(DeskError::NotSignedIn)?;
         let until = signed_in.since.checked_add(hours.hours()).map_err(DeskError::internal)?;
-        if self.now() < until { Ok(signed_in.who) } else { Err(DeskError::NotSignedIn) }
+        if self.now() < until { Ok(signed_in) } else { Err(DeskError::NotSignedIn) }
     }
 }
 

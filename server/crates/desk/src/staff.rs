@@ -3,6 +3,7 @@
 mod acts;
 mod answer;
 mod caution;
+mod contacts;
 mod dispatch;
 mod gather;
 mod heard;
@@ -17,10 +18,11 @@ mod time;
 pub use acts::StaffAct;
 pub(crate) use answer::written;
 pub use answer::{Verdict, Withholding};
+pub use contacts::{RegisterPage, Registered, StaffContact};
 pub use gather::{DATA_MAX, DOCUMENT_MAX, Exported, Held, Piece};
 pub use notices::StaffRecipient;
 pub use queue::{QueueFilter, QueuePage, QueueRow, Tally};
-pub use request::{Remains, StaffEvent, StaffForwarding, StaffRequest};
+pub use request::{Hindrance, Remains, StaffEvent, StaffForwarding, StaffRequest};
 pub use route::ControllerChoice;
 pub use take_in::TakenIn;
 

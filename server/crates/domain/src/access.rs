@@ -1,7 +1,8 @@
 //! What the log holds beside the events of requests: who came in, who was turned away, who read what, and what became of
-//! accounts (GDPR Art. 5(2), 24(1), 32(1)(b)). Ids and codes only: whose they are stands elsewhere, and is forgotten there.
+//! accounts and contacts (GDPR Art. 5(2), 24(1), 32(1)(b)). Ids and codes only: whose they are stands elsewhere, and is
+//! forgotten there.
 
-use crate::ids::{ControllerId, FilingId, ForwardingId, RequestId, StaffId};
+use crate::ids::{ContactId, ControllerId, FilingId, ForwardingId, RequestId, StaffId};
 use crate::staff::Role;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
@@ -149,6 +150,30 @@ pub enum Access {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         by: Option<StaffId>,
     },
+    /// Something became of a mailbox to which the notices of a controller go.
+    Contact {
+        /// Of which.
+        contact: ContactId,
+        /// What.
+        change: ContactChange,
+        /// Which member of staff did it; nobody for the operator's imports, and for mail servers.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        by: Option<StaffId>,
+    },
+}
+
+words! {
+    /// What became of a controller's contact.
+    ContactChange {
+        /// It was given.
+        Proposed = "proposed",
+        /// Staff asked the controller by another way, and notices go there.
+        Confirmed = "confirmed",
+        /// It was declined.
+        Declined = "declined",
+        /// Mail to it came back.
+        Bounced = "bounced",
+    }
 }
 
 /// What became of an account.
@@ -224,6 +249,10 @@ mod tests {
             (
                 Access::Account { change: AccountChange::PasswordChanged, by: None },
                 r#"{"access":"account","change":{"change":"password_changed"}}"#,
+            ),
+            (
+                Access::Contact { contact: ContactId(Uuid::from_u128(8)), change: ContactChange::Bounced, by: None },
+                r#"{"access":"contact","contact":"00000000-0000-0000-0000-000000000008","change":"bounced"}"#,
             ),
         ];
         for (entry, text) in entries {

@@ -41,6 +41,8 @@ pub enum Event {
     },
     /// The notice reached the controller's mail server.
     Told,
+    /// The notice came back: nobody has it.
+    Returned,
     /// The controller fetched it as JSON.
     Downloaded,
     /// The controller acknowledged it.
@@ -52,6 +54,8 @@ pub enum Event {
 pub enum Command {
     /// The notice was delivered.
     Tell,
+    /// The notice comes back.
+    Return,
     /// The controller fetches it.
     Download,
     /// The controller acknowledges it.
@@ -68,7 +72,11 @@ pub fn decide(forwarding: &Forwarding, command: Command) -> Result<Vec<Event>, R
         Command::Tell => Ok(vec![Event::Told]),
         _ if forwarding.told.is_none() => Err(Refusal::NotToldYet),
         Command::Download => Ok(vec![Event::Downloaded]),
-        Command::Acknowledge if forwarding.acknowledged.is_some() => Err(Refusal::AlreadyAcknowledged),
+        // Whoever acknowledged it has it, whatever a mail server says.
+        Command::Return | Command::Acknowledge if forwarding.acknowledged.is_some() => {
+            Err(Refusal::AlreadyAcknowledged)
+        }
+        Command::Return => Ok(vec![Event::Returned]),
         Command::Acknowledge => Ok(vec![Event::Acknowledged]),
     }
 }
@@ -93,6 +101,7 @@ pub fn apply(forwarding: Option<Forwarding>, at: Timestamp, event: &Event) -> Op
     match event {
         Event::Opened { .. } | Event::Downloaded => {}
         Event::Told => f.told = Some(at),
+        Event::Returned => f.told = None,
         Event::Acknowledged => f.acknowledged = Some(at),
     }
     Some(f)
@@ -104,6 +113,7 @@ impl Event {
         match self {
             Self::Opened { .. } => "opened",
             Self::Told => "told",
+            Self::Returned => "returned",
             Self::Downloaded => "downloaded",
             Self::Acknowledged => "acknowledged",
         }
@@ -131,12 +141,15 @@ mod tests {
 
     #[test]
     fn every_state_allows_or_refuses_every_command_as_the_table_says() {
-        let commands = [Command::Tell, Command::Download, Command::Acknowledge];
+        let commands = [Command::Tell, Command::Return, Command::Download, Command::Acknowledge];
         let (untold, early, done) = (Refusal::NotToldYet, Refusal::AlreadyTold, Refusal::AlreadyAcknowledged);
+        let [told, fetched, acknowledged] =
+            [Event::Told, Event::Downloaded, Event::Acknowledged].map(|event| move || Ok(vec![event.clone()]));
         let table = [
-            (opened(), [Ok(vec![Event::Told]), Err(untold), Err(untold)]),
-            (then(opened(), &[Event::Told]), [Err(early), Ok(vec![Event::Downloaded]), Ok(vec![Event::Acknowledged])]),
-            (then(opened(), &[Event::Told, Event::Acknowledged]), [Err(early), Ok(vec![Event::Downloaded]), Err(done)]),
+            (opened(), [told(), Err(untold), Err(untold), Err(untold)]),
+            (then(opened(), &[Event::Told]), [Err(early), Ok(vec![Event::Returned]), fetched(), acknowledged()]),
+            (then(opened(), &[Event::Told, Event::Returned]), [told(), Err(untold), Err(untold), Err(untold)]),
+            (then(opened(), &[Event::Told, Event::Acknowledged]), [Err(early), Err(done), fetched(), Err(done)]),
         ];
         for (state, expected) in table {
             assert_eq!(commands.map(|command| decide(&state, command)), expected, "{state:?}");
@@ -154,7 +167,7 @@ mod tests {
     fn an_event_is_found_by_the_code_under_which_it_is_stored() {
         let (request, controller) = (RequestId(Uuid::from_u128(1)), ControllerId(Uuid::from_u128(2)));
         let first = Event::Opened { request, controller, received_by_processor: at(0), proven: false };
-        for event in [first, Event::Told, Event::Downloaded, Event::Acknowledged] {
+        for event in [first, Event::Told, Event::Returned, Event::Downloaded, Event::Acknowledged] {
             assert_eq!(serde_json::to_value(&event).unwrap()["kind"], event.code());
         }
     }

@@ -34,6 +34,8 @@ ids! {
     ForwardingId,
     /// A client of the operator in its role of controller.
     ControllerId,
+    /// A mailbox to which the notices of a controller go, or are to go.
+    ContactId,
     /// A member of staff; a pseudonym in the events.
     StaffId,
     /// Where a member of staff is signed in.

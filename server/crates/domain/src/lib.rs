@@ -7,6 +7,7 @@
 //! * [`procedure`]: the request's life: commands in, events out, every refusal with its article.
 //! * [`identity`]: the steps in which somebody shows who they are, and what may be asked for which right.
 //! * [`forwarding`]: a request on its way to one controller.
+//! * [`contact`]: where the notices of a controller go, and who says so.
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
 //! * [`log`]: the log over all events, its proofs and receipts.
@@ -16,6 +17,7 @@
 
 pub mod access;
 pub mod complaint;
+pub mod contact;
 pub mod export;
 pub mod filing;
 pub mod forwarding;

@@ -49,8 +49,8 @@ pub async fn enter_code(portal: &Portal, browser: &Browser, page: &Page, email: 
 
 /// The browser of a controller to whom a signer's request was forwarded.
 pub async fn controller(portal: &Portal) -> Browser {
-    let controllers = "number,name,member_state,language,email,may_name_controller,index_authorised\n\
-                       1,Acme Lettings,NL,en,acme@example.com,yes,yes\n";
+    let controllers = "number,name,member_state,language,email,may_name_controller,index_authorised,contact_checked\n\
+                       1,Acme Lettings,NL,en,acme@example.com,yes,yes,asked\n";
     portal.import_controllers(controllers).await;
     portal.import_signers("email,controller_number,document\nsigner@example.org,1,D-1\n").await;
     let signer = portal.browser();

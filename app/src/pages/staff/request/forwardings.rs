@@ -1,7 +1,8 @@
 use super::Seen;
 use crate::kit::{Due, Row, SummaryList, Tag, Time, Tone, Why};
+use crate::paths;
 use crate::texts::{Locale, td_string};
-use desk::staff::StaffForwarding;
+use desk::staff::{Hindrance, StaffForwarding};
 use leptos::prelude::*;
 
 /// To which controllers the request went, with both receipts.
@@ -14,17 +15,13 @@ fn one(seen: &Seen, sent: &StaffForwarding) -> impl IntoView + use<> {
     let (locale, zone) = (seen.locale, seen.place.zone.clone());
     let forwarding = &sent.forwarding;
     let time = |at| view! { <Time locale at zone=zone.clone()/> }.into_any();
-    let or_not_yet = |at: Option<_>, text: &'static str| at.map_or_else(|| text.into_any(), time);
     let rows = vec![
         Row::new(td_string!(locale, staff.route.received), time(forwarding.received_by_processor)),
         Row::new(td_string!(locale, staff.route.forwarded), time(sent.forwarded)),
-        Row::new(
-            td_string!(locale, staff.route.told),
-            or_not_yet(forwarding.told, td_string!(locale, staff.route.not_told)),
-        ),
+        Row::new(td_string!(locale, staff.route.told), forwarding.told.map_or_else(|| untold(locale, sent), time)),
         Row::new(
             td_string!(locale, staff.route.acknowledged),
-            or_not_yet(forwarding.acknowledged, td_string!(locale, staff.route.not_acknowledged)),
+            forwarding.acknowledged.map_or_else(|| td_string!(locale, staff.route.not_acknowledged).into_any(), time),
         ),
         Row::new(td_string!(locale, staff.route.mailbox), proof(locale, forwarding.proven)),
         Row::new(td_string!(locale, staff.route.expected), expected(seen, sent)),
@@ -44,6 +41,16 @@ fn one(seen: &Seen, sent: &StaffForwarding) -> impl IntoView + use<> {
             <Why locale deadline=sent.expected.clone()/>
         </li>
     }
+}
+
+/// Why the controller was not told yet, and where that is mended.
+fn untold(locale: Locale, sent: &StaffForwarding) -> AnyView {
+    let text = match sent.hindrance {
+        None => return td_string!(locale, staff.route.not_told).into_any(),
+        Some(Hindrance::Unconfirmed) => td_string!(locale, staff.route.unconfirmed),
+        Some(Hindrance::Bounces) => td_string!(locale, staff.route.bounces),
+    };
+    view! { <a href=paths::registered(sent.forwarding.controller)>{text}</a> }.into_any()
 }
 
 fn proof(locale: Locale, is_proven: bool) -> AnyView {

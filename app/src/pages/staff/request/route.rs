@@ -4,7 +4,7 @@ use super::Seen;
 use super::act::{self, Section};
 use super::forwardings;
 use crate::forms::{Flaw, Halt};
-use crate::kit::{Choice, Notice, Post, Radios, Tone};
+use crate::kit::{Choice, Notice, Post, Radios, Search, Tone};
 use crate::texts::{Locale, td_string};
 use desk::staff::{ControllerChoice, StaffRequest};
 use domain::ids::ControllerId;
@@ -66,30 +66,16 @@ fn choose(seen: &Seen, words: &str, found: Vec<ControllerChoice>) -> AnyView {
         forward_form(seen, found)
     };
     view! {
-        {search(locale, &seen.request.reference, words)}
+        <Search
+            action=format!("{}#{}", super::super::path(&seen.request.reference), Section::Route.code())
+            label=td_string!(locale, staff.route.search)
+            words
+            button=td_string!(locale, staff.route.search_button)
+        />
         {unproven}
         {offer}
     }
     .into_any()
-}
-
-fn search(locale: Locale, reference: &Reference, words: &str) -> impl IntoView + use<> {
-    view! {
-        <form
-            method="get"
-            action=format!("{}#{}", super::super::path(reference), Section::Route.code())
-            class="inline-form"
-            role="search"
-        >
-            <div class="field">
-                <label for="q">{td_string!(locale, staff.route.search)}</label>
-                <input id="q" name="q" value=words.to_owned() autocomplete="off"/>
-            </div>
-            <button class="button secondary" type="submit">
-                {td_string!(locale, staff.route.search_button)}
-            </button>
-        </form>
-    }
 }
 
 fn forward_form(seen: &Seen, found: Vec<ControllerChoice>) -> AnyView {

@@ -44,7 +44,7 @@ pub struct Entry {
     pub access: Access,
     /// The request that was read.
     pub reference: Option<Reference>,
-    /// The name of the member of staff who did it to the account.
+    /// The name of the member of staff who did it to the account or contact.
     pub by: Option<String>,
 }
 
@@ -94,7 +94,7 @@ fn entry(row: &AnyRow, names: &Names) -> Result<Entry> {
     let access: Access = serde_json::from_str(row.try_get("body")?)?;
     let reference: Option<&str> = row.try_get("reference")?;
     let by = match access {
-        Access::Account { by, .. } => by,
+        Access::Account { by, .. } | Access::Contact { by, .. } => by,
         _ => None,
     };
     Ok(Entry {

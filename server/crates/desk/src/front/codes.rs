@@ -62,8 +62,11 @@ impl FrontDesk {
         let Some(controller) = ControllerRow::by_link(&mut db, token, self.office.now()).await? else {
             return session::promise(session, ChallengeId(self.office.random.id(self.office.now()))).await;
         };
+        let Some(contact) = controller.contact(&mut db).await? else {
+            return Err(DeskError::internal("a link of nobody"));
+        };
         drop(db);
-        let contact = controller.contact(&self.office)?;
+        let contact = contact.mailbox(&self.office)?;
         let purpose = ChallengePurpose::Controller(controller.id);
         self.challenge(session, Challenge::to(&self.office, purpose, &contact, controller.language)).await
     }

@@ -4,15 +4,16 @@ use super::outbox::Leased;
 use super::transport::{Undelivered, message};
 use super::{Errand, Letter, ReceivedRequest, put};
 use crate::front::{Challenge, ChallengePurpose, MINUTES};
-use crate::registers::{ControllerRow, new_link};
+use crate::registers::{ContactRow, ControllerRow, new_link};
 use crate::signin::{InvitationId, LINK_DAYS};
 use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow};
 use crate::vault::{Scope, VaultError};
 use crate::{DeskError, Office, Result};
+use domain::contact::ContactStanding;
 use domain::filing::{Contact, Mailbox};
 use domain::forwarding;
 use domain::ids::{ControllerId, FilingId};
-use domain::procedure::Command;
+use domain::procedure::{Command, Standing};
 use domain::reference::Reference;
 use domain::words::Language;
 
@@ -75,7 +76,7 @@ impl Office {
             }
             Err(Undelivered::Never(cause)) => {
                 tracing::error!(errand = %leased.id, cause, "the mail server refused a letter for good");
-                leased.fail(self).await.map(|()| false)
+                self.mail_returned(&leased.id).await.map(|_| false)
             }
         }
     }
@@ -97,6 +98,9 @@ impl Office {
                 if row.state.told.is_none() {
                     row.act(self, &mut tx, forwarding::Command::Tell).await?;
                 }
+            }
+            if let Some(contact) = ContactRow::find(&mut tx, controller, ContactStanding::Confirmed).await? {
+                contact.note_bounce(&mut tx, None).await?;
             }
             if proven(&mut tx, filing).await? {
                 put(self, &mut tx, &Errand::ControllerTold { filing, controller }).await?;
@@ -162,6 +166,19 @@ impl Office {
                 self.to_subject(db, row.filing, letter).await
             }
             Errand::Forwarded { filing, controller } => self.notice(db, filing, controller).await,
+            Errand::ContactChanging { contact, .. } => {
+                let row = ContactRow::by_id(db, contact).await?;
+                let controller = ControllerRow::by_id(db, row.controller).await?;
+                let letter = Letter::ContactChanging { controller: controller.name, dpo: self.operator.dpo.clone() };
+                Ok(Some(Addressed { to: row.mailbox(self)?, language: controller.language, letter }))
+            }
+            Errand::ContactTaken { contact } => {
+                let row = ContactRow::by_id(db, contact).await?;
+                let controller = ControllerRow::by_id(db, row.controller).await?;
+                let url = self.way_in(db, controller.id).await?;
+                let letter = Letter::ContactTaken { controller: controller.name, url };
+                Ok(Some(Addressed { to: row.mailbox(self)?, language: controller.language, letter }))
+            }
             Errand::ControllerTold { filing, controller } => {
                 let mut references = Vec::new();
                 for forwarding in ForwardingStore::of_notice(db, filing, controller).await? {
@@ -215,16 +232,26 @@ impl Office {
         filing: FilingId,
         controller: ControllerId,
     ) -> Result<Option<Addressed>> {
-        let count = ForwardingStore::of_notice(db, filing, controller).await?.len();
+        let mut count = 0;
+        for forwarding in ForwardingStore::of_notice(db, filing, controller).await? {
+            let request = RequestRow::by_id(db, forwarding.state.request).await?;
+            count += usize::from(request.standing != Standing::Closed);
+        }
+        // It was taken back while it waited for somebody to confirm the contact.
+        if count == 0 {
+            return Ok(None);
+        }
         let row = ControllerRow::by_id(db, controller).await?;
+        let Some(contact) = row.contact(db).await? else { return Err(DeskError::internal("no contact is confirmed")) };
+        let (to, url) = (contact.mailbox(self)?, self.way_in(db, controller).await?);
+        let letter = Letter::Forwarded { controller: row.name, count, url };
+        Ok(Some(Addressed { to, language: row.language, letter }))
+    }
+
+    /// A fresh link to what was forwarded to a controller.
+    async fn way_in(&self, db: &mut Connection, controller: ControllerId) -> Result<String> {
         let token = new_link(self, db, controller, CONTROLLER_DAYS).await?;
-        let url = format!("{}/controller/link/{token}", self.base_url);
-        let to = row.contact(self)?;
-        Ok(Some(Addressed {
-            to,
-            language: row.language,
-            letter: Letter::Forwarded { controller: row.name, count, url },
-        }))
+        Ok(format!("{}/controller/link/{token}", self.base_url))
     }
 
     async fn to_subject(&self, db: &mut Connection, filing: FilingId, letter: Letter) -> Result<Option<Addressed>> {

@@ -2,7 +2,7 @@ use crate::front::ChallengeId;
 use crate::signin::InvitationId;
 use crate::store::Connection;
 use crate::{Office, Result};
-use domain::ids::{ControllerId, FilingId, MessageId, RequestId};
+use domain::ids::{ContactId, ControllerId, FilingId, MessageId, RequestId};
 use domain::procedure::Writing;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,10 @@ pub(crate) enum Errand {
     Reopened { request: RequestId, version: i64 },
     /// To a controller: one notice of all requests of a filing.
     Forwarded { filing: FilingId, controller: ControllerId },
+    /// To the contact of a controller: its notices are to go elsewhere.
+    ContactChanging { contact: ContactId, change: ContactId },
+    /// To a contact that took the place of another.
+    ContactTaken { contact: ContactId },
     /// To a signer: the controller was told.
     ControllerTold { filing: FilingId, controller: ControllerId },
     /// To a signer: the controller acknowledged a request.
@@ -61,24 +65,39 @@ impl Errand {
             Self::LiftingAnnounced { request, version } => format!("lifting:{request}:{version}"),
             Self::Reopened { request, version } => format!("reopened:{request}:{version}"),
             Self::Forwarded { filing, controller } => format!("forwarded:{filing}:{controller}"),
+            Self::ContactChanging { contact, change } => format!("changing:{contact}:{change}"),
+            Self::ContactTaken { contact } => format!("taken:{contact}"),
             Self::ControllerTold { filing, controller } => format!("told:{filing}:{controller}"),
             Self::ControllerAcknowledged { request, controller } => format!("acknowledged:{request}:{controller}"),
         }
     }
 }
 
+const PUT: &str = "INSERT INTO outbox (id, once, errand, due_at, lease_until, attempts, done_at, failed_at)
+     VALUES ($1, $2, $3, $4, 0, 0, NULL, NULL) ON CONFLICT (once) DO NOTHING";
+const PUT_AGAIN: &str = "INSERT INTO outbox (id, once, errand, due_at, lease_until, attempts, done_at, failed_at)
+     VALUES ($1, $2, $3, $4, 0, 0, NULL, NULL)
+     ON CONFLICT (once) DO UPDATE SET id = excluded.id, due_at = excluded.due_at, lease_until = 0, attempts = 0,
+     done_at = NULL, failed_at = NULL WHERE outbox.done_at IS NOT NULL";
+
 /// Puts an errand into the outbox, in the transaction that makes it necessary.
 pub(crate) async fn put(office: &Office, db: &mut Connection, errand: &Errand) -> Result<()> {
+    write(office, db, PUT, errand).await
+}
+
+/// The same for one that left and did not arrive; it leaves as another mail.
+pub(crate) async fn put_again(office: &Office, db: &mut Connection, errand: &Errand) -> Result<()> {
+    write(office, db, PUT_AGAIN, errand).await
+}
+
+async fn write(office: &Office, db: &mut Connection, sql: &'static str, errand: &Errand) -> Result<()> {
     let now = office.now();
-    sqlx::query(
-        "INSERT INTO outbox (id, once, errand, due_at, lease_until, attempts, done_at, failed_at)
-         VALUES ($1, $2, $3, $4, 0, 0, NULL, NULL) ON CONFLICT (once) DO NOTHING",
-    )
-    .bind(office.random.id(now).to_string())
-    .bind(errand.once())
-    .bind(serde_json::to_string(errand)?)
-    .bind(now.as_microsecond())
-    .execute(db)
-    .await?;
+    sqlx::query(sql)
+        .bind(office.random.id(now).to_string())
+        .bind(errand.once())
+        .bind(serde_json::to_string(errand)?)
+        .bind(now.as_microsecond())
+        .execute(db)
+        .await?;
     Ok(())
 }

@@ -59,17 +59,6 @@ impl Leased {
             .await?;
         Ok(())
     }
-
-    /// It can never leave: the mail server refused it for good.
-    pub(crate) async fn fail(&self, office: &Office) -> Result<()> {
-        let now = office.now().as_microsecond();
-        sqlx::query("UPDATE outbox SET done_at = $1, failed_at = $1 WHERE id = $2")
-            .bind(now)
-            .bind(&self.id)
-            .execute(office.store.pool())
-            .await?;
-        Ok(())
-    }
 }
 
 fn later(now: Timestamp, wait: SignedDuration) -> i64 {

@@ -1,8 +1,8 @@
-use super::Imported;
 use super::rows::{rows, yes};
+use super::{ContactRow, Imported};
 use crate::store::Connection;
-use crate::vault::{Mac, Purpose, Spot};
 use crate::{DeskError, Office, Result};
+use domain::contact::{ContactStanding, Giver};
 use domain::filing::Mailbox;
 use domain::ids::ControllerId;
 use domain::law::{Calendar, MemberState, Place};
@@ -23,8 +23,6 @@ pub(crate) struct ControllerRow {
     pub(crate) language: Language,
     pub(crate) may_name: bool,
     pub(crate) index_authorised: bool,
-    contact: Vec<u8>,
-    contact_mac: Mac,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +34,8 @@ struct Line {
     email: String,
     may_name_controller: String,
     index_authorised: String,
+    #[serde(default)]
+    contact_checked: String,
 }
 
 /// A line that says something.
@@ -47,6 +47,7 @@ struct Entry {
     contact: Mailbox,
     may_name: bool,
     index_authorised: bool,
+    checked: Option<String>,
 }
 
 impl Entry {
@@ -65,6 +66,7 @@ impl Entry {
             contact: Mailbox::parse(&line.email).map_err(|_| format!("{:?} is no mail address", line.email))?,
             may_name: yes(&line.may_name_controller)?,
             index_authorised: yes(&line.index_authorised)?,
+            checked: Some(line.contact_checked).filter(|how| !how.is_empty()),
             number: line.number,
             name: line.name,
         })
@@ -74,7 +76,8 @@ impl Entry {
 impl Office {
     /// Imports controllers from CSV with the header
     /// `number,name,member_state,language,email,may_name_controller,index_authorised`; `number` identifies them. A
-    /// controller that takes its authorisation for an index back loses its index.
+    /// controller that takes its authorisation for an index back loses its index. A contact waits for staff to confirm it,
+    /// unless it is the first of a controller and a further column `contact_checked` says how the controller was asked.
     pub async fn import_controllers(&self, csv: impl std::io::Read + Send) -> Result<Imported> {
         let entries = match rows(csv, Entry::parse) {
             Ok(entries) => entries,
@@ -85,16 +88,17 @@ impl Office {
         let mut imported = Imported::default();
         let mut tx = self.store.begin_write().await?;
         for (_, entry) in entries {
-            match ControllerRow::by_number(&mut tx, &entry.number).await? {
-                Some(known) if known.says(self, &entry) => imported.unchanged += 1,
-                Some(known) => {
-                    self.write_controller(&mut tx, known.id, &entry).await?;
-                    imported.changed += 1;
-                }
-                None => {
-                    self.write_controller(&mut tx, ControllerId(self.random.id(self.now())), &entry).await?;
-                    imported.added += 1;
-                }
+            let known = ControllerRow::by_number(&mut tx, &entry.number).await?;
+            let id = known.as_ref().map_or_else(|| ControllerId(self.random.id(self.now())), |known| known.id);
+            let is_said = known.as_ref().is_some_and(|known| known.says(&entry));
+            if !is_said {
+                self.write_controller(&mut tx, id, &entry).await?;
+            }
+            let is_reached = self.import_contact(&mut tx, id, &entry).await?;
+            match known {
+                None => imported.added += 1,
+                Some(_) if is_said && is_reached => imported.unchanged += 1,
+                Some(_) => imported.changed += 1,
             }
         }
         tx.commit().await?;
@@ -102,22 +106,18 @@ impl Office {
     }
 
     async fn write_controller(&self, db: &mut Connection, id: ControllerId, entry: &Entry) -> Result<()> {
-        let key = self.vault.purpose(Purpose::Controllers);
         let text = id.to_string();
         sqlx::query(
-            "INSERT INTO controllers (id, number, name, member_state, language, contact, contact_mac, may_name,
-             index_authorised, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            "INSERT INTO controllers (id, number, name, member_state, language, may_name, index_authorised, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, member_state = excluded.member_state,
-             language = excluded.language, contact = excluded.contact, contact_mac = excluded.contact_mac,
-             may_name = excluded.may_name, index_authorised = excluded.index_authorised",
+             language = excluded.language, may_name = excluded.may_name, index_authorised = excluded.index_authorised",
         )
         .bind(&text)
         .bind(&entry.number)
         .bind(&entry.name)
         .bind(entry.member_state.code())
         .bind(entry.language.code())
-        .bind(self.vault.seal(key, ControllerRow::contact_spot(&text), entry.contact.as_str().as_bytes()))
-        .bind(key.mac(entry.contact.as_str()).as_str())
         .bind(i64::from(entry.may_name))
         .bind(i64::from(entry.index_authorised))
         .bind(self.now().as_microsecond())
@@ -128,29 +128,37 @@ impl Office {
         }
         Ok(())
     }
+
+    /// Gives the contact of a row, unless it is known; whether it was.
+    async fn import_contact(&self, db: &mut Connection, id: ControllerId, entry: &Entry) -> Result<bool> {
+        let confirmed = ContactRow::find(db, id, ContactStanding::Confirmed).await?;
+        let waiting = ContactRow::find(db, id, ContactStanding::Proposed).await?;
+        let is_first = confirmed.is_none();
+        // What waits is what was said last: a row that names the old contact again takes nothing back.
+        if confirmed.iter().chain(&waiting).any(|row| row.is(self, &entry.contact)) {
+            return Ok(true);
+        }
+        let contact = self.give_contact(db, id, &entry.contact, Giver::Operator).await?;
+        if let Some(how) = entry.checked.as_deref().filter(|_| is_first) {
+            let contact = ContactRow::by_id(db, contact).await?;
+            self.confirm_contact(db, &contact, Giver::Operator, how).await?;
+        }
+        Ok(false)
+    }
 }
 
 impl ControllerRow {
-    fn contact_spot(id: &str) -> Spot<'_> {
-        Spot("controllers", id, "contact")
-    }
-
-    fn says(&self, office: &Office, entry: &Entry) -> bool {
-        let contact = office.vault.purpose(Purpose::Controllers).mac(entry.contact.as_str());
+    fn says(&self, entry: &Entry) -> bool {
         self.name == entry.name
             && self.member_state == entry.member_state
             && self.language == entry.language
             && self.may_name == entry.may_name
             && self.index_authorised == entry.index_authorised
-            && self.contact_mac == contact
     }
 
-    /// To whom notices go.
-    pub(crate) fn contact(&self, office: &Office) -> Result<Mailbox> {
-        let key = office.vault.purpose(Purpose::Controllers);
-        let plain = key.open(Self::contact_spot(&self.id.to_string()), &self.contact)?;
-        let text = std::str::from_utf8(&plain).map_err(DeskError::internal)?;
-        Mailbox::parse(text).map_err(|_| DeskError::internal("a controller's contact is no address"))
+    /// Where its notices go, once staff confirmed it.
+    pub(crate) async fn contact(&self, db: &mut Connection) -> Result<Option<ContactRow>> {
+        ContactRow::find(db, self.id, ContactStanding::Confirmed).await
     }
 
     /// The member state whose holidays count for this controller, in the operator's time zone: the register knows none
@@ -182,6 +190,14 @@ impl ControllerRow {
         row.as_ref().map(Self::read).transpose()
     }
 
+    /// Those whose name or number contains `words`, in either case, by name; all when it is empty.
+    pub(crate) async fn called(db: &mut Connection, words: &str) -> Result<Vec<Self>> {
+        let words = words.trim().to_lowercase();
+        let mut found = Self::all(db).await?;
+        found.retain(|row| row.name.to_lowercase().contains(&words) || row.number.to_lowercase().contains(&words));
+        Ok(found)
+    }
+
     /// All controllers, by name.
     pub(crate) async fn all(db: &mut Connection) -> Result<Vec<Self>> {
         let rows = sqlx::query("SELECT * FROM controllers ORDER BY id").fetch_all(db).await?;
@@ -202,8 +218,6 @@ impl ControllerRow {
             language: Language::from_code(&language).ok_or_else(|| DeskError::internal("unknown language"))?,
             may_name: row.try_get::<i64, _>("may_name")? != 0,
             index_authorised: row.try_get::<i64, _>("index_authorised")? != 0,
-            contact: row.try_get("contact")?,
-            contact_mac: Mac(row.try_get("contact_mac")?),
         })
     }
 }

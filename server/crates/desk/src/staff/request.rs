@@ -115,6 +115,17 @@ pub struct StaffForwarding {
     pub forwarded: Timestamp,
     /// Until when the controller should answer.
     pub expected: Deadline,
+    /// What keeps notices from reaching the controller.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// What keeps notices from reaching a controller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Nobody confirmed a contact.
+    Unconfirmed,
+    /// Mail to its contact comes back.
+    Bounces,
 }
 
 impl ReadingDesk {
@@ -229,7 +240,12 @@ impl ReadingDesk {
         let mut forwardings = Vec::new();
         for row in ForwardingStore::of_request(db, row.id).await? {
             let controller = ControllerRow::by_id(db, row.state.controller).await?;
+            let hindrance = match controller.contact(db).await? {
+                None => Some(Hindrance::Unconfirmed),
+                Some(contact) => contact.bounced.map(|_| Hindrance::Bounces),
+            };
             forwardings.push(StaffForwarding {
+                hindrance,
                 expected: expected(&self.office, &controller, &row.state),
                 controller: controller.name,
                 forwarding: row.state,

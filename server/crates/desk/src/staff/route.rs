@@ -47,11 +47,9 @@ impl StaffDesk {
             Some(mailbox) => matches(office, &mut db, &mailbox).await?,
             None => Vec::new(),
         };
-        let words = words.trim().to_lowercase();
-        let found = ControllerRow::all(&mut db).await?.into_iter();
-        let found =
-            found.filter(|c| c.name.to_lowercase().contains(&words) || c.number.to_lowercase().contains(&words));
-        let mut choices: Vec<_> = found
+        let mut choices: Vec<_> = ControllerRow::called(&mut db, words)
+            .await?
+            .into_iter()
             .map(|controller| {
                 let choice = ControllerChoice {
                     id: controller.id,

@@ -5,6 +5,7 @@ use domain::ids::{ControllerId, FilingId, ForwardingId, RequestId};
 use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
+use std::collections::HashMap;
 
 /// A forwarding as it rests.
 #[derive(Debug, Clone)]
@@ -108,6 +109,31 @@ impl ForwardingStore {
                 .fetch_all(db)
                 .await?;
         rows.iter().map(ForwardingRow::read).collect()
+    }
+
+    /// The filings of which a controller was never told, or of which the notice came back.
+    pub(crate) async fn untold(db: &mut Connection, controller: ControllerId) -> Result<Vec<FilingId>> {
+        let rows = sqlx::query(
+            r#"SELECT DISTINCT filing_id FROM forwardings WHERE controller_id = $1 AND state LIKE '%"told":null%'
+               ORDER BY filing_id"#,
+        )
+        .bind(controller.to_string())
+        .fetch_all(db)
+        .await?;
+        rows.iter().map(|row| Ok(row.try_get::<String, _>("filing_id")?.parse()?)).collect()
+    }
+
+    /// Of how many filings each controller was not told, or the notice came back.
+    pub(crate) async fn waiting(db: &mut Connection) -> Result<HashMap<ControllerId, usize>> {
+        let rows = sqlx::query(
+            r#"SELECT controller_id, COUNT(DISTINCT filing_id) AS filings FROM forwardings
+               WHERE state LIKE '%"told":null%' GROUP BY controller_id"#,
+        );
+        let waiting = |row: &AnyRow| {
+            let filings = usize::try_from(row.try_get::<i64, _>("filings")?).map_err(DeskError::internal)?;
+            Ok((row.try_get::<String, _>("controller_id")?.parse()?, filings))
+        };
+        rows.fetch_all(db).await?.iter().map(waiting).collect()
     }
 
     /// Those to a controller, newest first.

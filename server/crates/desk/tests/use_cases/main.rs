@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 mod at_rest;
+mod contacts;
 mod conversation;
 mod customer;
 mod enclosed;

@@ -270,11 +270,11 @@ impl House {
 
     /// Two controllers with an index, one that may not be named, and one without index; a signer known to three.
     pub(crate) async fn registers(&self) {
-        let controllers = "number,name,member_state,language,email,may_name_controller,index_authorised\n\
-            1,Acme Lettings,NL,en,acme@example.com,yes,yes\n\
-            2,Beta Bank,BE,nl,beta@example.com,yes,yes\n\
-            3,Quiet Clinic,DE,en,quiet@example.com,no,yes\n\
-            4,No Index,NL,en,none@example.com,yes,no\n";
+        let controllers = "number,name,member_state,language,email,may_name_controller,index_authorised,contact_checked\n\
+            1,Acme Lettings,NL,en,acme@example.com,yes,yes,by telephone\n\
+            2,Beta Bank,BE,nl,beta@example.com,yes,yes,by telephone\n\
+            3,Quiet Clinic,DE,en,quiet@example.com,no,yes,by telephone\n\
+            4,No Index,NL,en,none@example.com,yes,no,by telephone\n";
         let imported = self.office.import_controllers(controllers.as_bytes()).await.unwrap();
         assert_eq!((imported.added, imported.faults.len()), (4, 0), "{imported:?}");
         let signers = "email,controller_number,document\n\

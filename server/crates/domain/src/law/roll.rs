@@ -1,8 +1,8 @@
 //! How a period that would end on a free day moves on (Reg. 1182/71 Art. 3(4)), and how working days are counted.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::calendar::{MissingList, StateLists, is_weekend};
 use super::trace::Step;
@@ -16,8 +16,8 @@ pub(super) struct LastDay {
 
 /// What a day is to a period that would end on it.
 enum Verdict {
-    /// Free, and so many days before the next one that is examined.
-    Free(i64),
+    /// Free through this day.
+    Free(Date),
     Working,
     /// From Monday to Friday, and nobody knows.
     Unlisted(MissingList),
@@ -36,7 +36,7 @@ impl StateLists<'_> {
     pub(super) fn nth_after(self, day: Date, count: u32, trace: &mut Vec<Step>) -> LastDay {
         match count {
             0 => self.roll(day, trace),
-            _ => self.count(later(day, 1).unwrap_or(day), count, trace),
+            _ => self.count(day.tomorrow().unwrap_or(day), count, trace),
         }
     }
 
@@ -45,19 +45,20 @@ impl StateLists<'_> {
         let start = trace.len();
         let mut last = LastDay { date: from, missing: None };
         loop {
-            let mut step = 1;
+            let mut through = last.date;
             match self.examine(last.date, trace) {
-                Verdict::Free(days) => step = days,
+                Verdict::Free(day) => through = day,
                 Verdict::Working => count -= 1,
                 Verdict::Unlisted(list) => {
                     last.missing.get_or_insert(list);
                     count -= 1;
                 }
             }
-            match later(last.date, step) {
-                Some(next) if count > 0 => last.date = next,
-                _ => break,
+            if count == 0 {
+                break;
             }
+            let Ok(next) = through.tomorrow() else { break };
+            last.date = next;
         }
         if let Some(list) = last.missing {
             trace.insert(start, Step::from(list));
@@ -70,7 +71,8 @@ impl StateLists<'_> {
     fn examine(self, date: Date, trace: &mut Vec<Step>) -> Verdict {
         if is_weekend(date) {
             trace.push(Step::RolledWeekend { date });
-            return Verdict::Free(if date.weekday() == Weekday::Saturday { 2 } else { 1 });
+            let sunday = if date.weekday() == Weekday::Saturday { date.tomorrow().ok() } else { None };
+            return Verdict::Free(sunday.unwrap_or(date));
         }
         let list = match self.year(date.year()) {
             Ok(list) => list,
@@ -82,20 +84,16 @@ impl StateLists<'_> {
         match list.holiday(date) {
             Some(holiday) => {
                 trace.push(Step::RolledHoliday { date, name: holiday.name.clone() });
-                Verdict::Free(1)
+                Verdict::Free(date)
             }
             None => Verdict::Working,
         }
     }
 }
 
-/// The day so many days later; `None` at the end of the year 9999.
-fn later(date: Date, days: i64) -> Option<Date> {
-    date.checked_add(days.days()).ok()
-}
-
 /// The last second of a day in a zone, whatever its clocks do at midnight (Reg. 1182/71 Art. 3(2): "the last hour").
 pub fn last_instant(day: Date, zone: &TimeZone) -> Timestamp {
     let midnight = day.tomorrow().and_then(|next| zone.to_timestamp(next.into()));
-    midnight.map_or(Timestamp::MAX, |midnight| midnight - SignedDuration::from_secs(1))
+    let before = midnight.and_then(|midnight| Timestamp::from_second(midnight.as_second() - 1));
+    before.unwrap_or(Timestamp::MAX)
 }
