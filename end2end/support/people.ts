@@ -34,6 +34,8 @@ export interface Controller {
   readonly email: string;
   readonly mayName: boolean;
   readonly isIndexed: boolean;
+  /** Nobody asked it by another way whether this is its mailbox. */
+  readonly isUnchecked?: true;
 }
 
 export const LETTINGS: Controller = {
@@ -83,7 +85,18 @@ export const NOTARY: Controller = {
   isIndexed: false,
 };
 
-export const CONTROLLERS = [LETTINGS, INSURANCE, ENERGY, STAFFING, NOTARY];
+/** New in the register. */
+export const COURIER: Controller = {
+  number: '20000006',
+  name: 'Demo Courier N.V.',
+  language: 'nl',
+  email: 'privacy@courier.example.org',
+  mayName: true,
+  isIndexed: false,
+  isUnchecked: true,
+};
+
+export const CONTROLLERS = [LETTINGS, INSURANCE, ENERGY, STAFFING, NOTARY, COURIER];
 
 /** Who signed for whom, under which document reference. */
 export const SIGNATURES: [Subject, Controller, string][] = [

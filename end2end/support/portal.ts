@@ -132,9 +132,9 @@ export function troubles({ post, program }: Portal): string[] {
 function controllers(): string {
   const yes = (is: boolean) => (is ? 'yes' : 'no');
   const rows = CONTROLLERS.map((it) =>
-    [it.number, it.name, 'NL', it.language, it.email, yes(it.mayName), yes(it.isIndexed), it.checked ?? ''].join(),
+    [it.number, it.name, 'NL', it.language, it.email, yes(it.mayName), yes(it.isIndexed), it.isUnchecked ? '' : 'asked'],
   );
-  return ['number,name,member_state,language,email,may_name_controller,index_authorised,contact_checked', ...rows, ''].join('\n');
+  return ['number,name,member_state,language,email,may_name_controller,index_authorised,contact_checked', ...rows.map((row) => row.join()), ''].join('\n');
 }
 
 function signers(): string {

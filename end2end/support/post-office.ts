@@ -7,6 +7,8 @@ import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 
 export interface Mail {
+  /** Its Message-ID. */
+  readonly id: string;
   /** The mailbox of the envelope. */
   readonly to: string;
   readonly subject: string;
@@ -82,6 +84,7 @@ export class PostOffice {
     const parsed = await simpleParser(stream);
     for (const { address } of session.envelope.rcptTo) {
       this.#deliver({
+        id: parsed.messageId ?? '',
         to: address,
         subject: parsed.subject ?? '',
         text: parsed.text ?? '',

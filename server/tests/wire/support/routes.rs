@@ -76,6 +76,9 @@ pub const VALUES: &[(&str, &str)] = &[
     ("document", "019d2b8e-3f00-7000-8000-000000000008"),
     ("checked_parts[]", "name"),
     ("checked_outcome", "matches"),
+    ("contact", "019d2b8e-3f00-7000-8000-00000000000a"),
+    ("contact_email", "other@example.org"),
+    ("contact_how", "words"),
     ("id_file", "019d2b8e-3f00-7000-8000-000000000009"),
     ("person_name", "Example Person"),
 ];
