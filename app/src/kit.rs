@@ -30,7 +30,7 @@ pub use due::{Due, Why};
 pub use fields::{Button, Post, SecondaryButton, Submit, TextArea, TextField};
 pub(crate) use files::file_note;
 pub use files::{EnterKey, Files, HeldFiles, PROOF, REMOVE, file_names};
-pub use keys::KeyForm;
+pub use keys::{KeyForm, key_facts, key_name};
 pub use page::{Page, Shown, Width};
 pub use receipt::receipt;
 pub use recipients::recipients_told;

@@ -34,7 +34,7 @@ pub const KEYS: &str = "/staff/account/keys";
 /// Where an authenticator app is set up beside what one has.
 pub const APP: &str = "/staff/account/app";
 /// What a browser asks of any passkey, to sign in.
-pub const ASK_PASSKEY: &str = "/staff/ask/passkey";
+pub const ASK_PASSKEY: &str = "/ask/passkey";
 /// What it asks of one of the keys of who gave a password.
 pub const ASK_FACTOR: &str = "/staff/ask/factor";
 /// What it asks of one of the keys of who is signed in.
@@ -57,6 +57,10 @@ pub const INTAKE: &str = "/staff/intake";
 pub const CONTROLLER_SIGN_IN: &str = "/controller/sign-in";
 /// A controller's inbox.
 pub const CONTROLLER: &str = "/controller";
+/// The passkeys of a controller's people.
+pub const CONTROLLER_KEYS: &str = "/controller/keys";
+/// What a browser asks of a new one.
+pub const ASK_CONTROLLER_KEY: &str = "/controller/ask/key";
 /// The mails of the demonstration.
 pub const DEMO_MAIL: &str = "/demo/mail";
 
@@ -72,6 +76,7 @@ pub const OPEN_ACTS: &[&str] = &[
     "/do/return",
     "/do/code",
     "/do/controller/link",
+    "/do/controller/passkey",
     "/do/staff/sign-in",
     "/do/staff/passkey",
     "/do/staff/invitation",

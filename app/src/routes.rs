@@ -123,6 +123,7 @@ pub fn App() -> impl IntoView {
                 />
                 <Route path=path!("/controller/sign-in") ssr=SsrMode::Async view=|| serve(pages::controller::sign_in::page)/>
                 <Route path=path!("/controller/link/:token") ssr=SsrMode::Async view=|| serve(pages::controller::link::page)/>
+                <Route path=path!("/controller/keys") ssr=SsrMode::Async view=|| serve(pages::controller::keys::page)/>
                 <Route path=path!("/controller") ssr=SsrMode::Async view=|| serve(pages::controller::inbox::page)/>
                 <Route path=path!("/controller/:id") ssr=SsrMode::Async view=|| serve(pages::controller::request::page)/>
                 <Route path=path!("/trouble/:number") ssr=SsrMode::Async view=|| serve(pages::trouble::page)/>

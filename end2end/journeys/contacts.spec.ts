@@ -1,4 +1,5 @@
-import { COLLEAGUE, COURIER, UNKNOWN_SIGNER } from '../support/people.ts';
+import { Passkeys } from '../support/passkey.ts';
+import { COLLEAGUE, COURIER, KNOWN_SIGNER, LETTINGS, UNKNOWN_SIGNER } from '../support/people.ts';
 import type { Person } from '../support/person.ts';
 import { run } from '../support/program.ts';
 import { comeIn, forwarded } from '../support/steps/controller.ts';
@@ -85,6 +86,54 @@ test('Nothing goes to a controller before staff asked it, and another mailbox ta
     await officer.judge();
   });
 });
+
+test.describe('In a browser with scripts', () => {
+  test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'browsers lend passkeys to scripts alone');
+
+  test('The people of a controller add a passkey, and come in without a mail', { tag: '@shots' }, async ({ portal, somebody }) => {
+    const signer = await somebody();
+    const rights = { access: '' };
+    await file(signer, { subject: KNOWN_SIGNER, relationship: 'signer', organisation: 'demo lettings', document: '', rights });
+    const [reference = ''] = await prove(signer, portal, KNOWN_SIGNER);
+    await signer.reads('subject.organisations.title');
+    await signer.press('subject.organisations.submit');
+    await portal.post.mailTo(KNOWN_SIGNER.email);
+
+    const lettings = await somebody();
+    const passkeys = await Passkeys.on(lettings.page);
+    await comeIn(lettings, portal, LETTINGS, await portal.post.mailTo(LETTINGS.email));
+    await lettings.follow('controller.keys.title');
+    await lettings.judge();
+    await lettings.type('staff.key.name', 'Front desk');
+    await lettings.press('staff.key.make_passkey');
+    await isDone(lettings, 'controller.keys.done');
+    expect(await passkeys.count()).toBe(1);
+    const told = await portal.post.mailTo(LETTINGS.email);
+    expect(told.subject).toBe(text(LETTINGS.language, 'mails.passkey_added.subject', { controller: LETTINGS.name }));
+
+    await test.step('comes back by it, and not after it was taken away', async () => {
+      await leave(lettings);
+      await lettings.press('staff.sign_in.by_passkey');
+      await lettings.reads('controller.inbox.title');
+      expect(await forwarded(lettings)).toEqual([reference]);
+      await lettings.follow('controller.keys.title');
+      await lettings.press('controller.keys.remove_of', { name: 'Front desk' });
+      await isDone(lettings, 'controller.keys.done');
+      await leave(lettings);
+      await lettings.press('staff.sign_in.by_passkey');
+      await lettings.sees(lettings.text('errors.trouble.key_unknown'));
+      await lettings.judge();
+    });
+  });
+});
+
+/** Signs out, and comes without a link. */
+async function leave(person: Person): Promise<void> {
+  await person.press('common.sign_out');
+  await person.open('/controller');
+  await person.reads('controller.sign_in.title');
+  await person.judge();
+}
 
 async function confirm(staff: Person): Promise<void> {
   await staff.type('staff.controllers.how_ask', 'Called the number in the contract');

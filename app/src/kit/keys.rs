@@ -1,8 +1,11 @@
-//! Forms that a passkey or security key fills in.
+//! Forms that a passkey or security key fills in, and what is said of one.
 
-use super::Post;
+use super::{Post, Time};
+use crate::forms::{Flaw, Halt, Result, lines};
 use crate::islands::{KeySays, UseKey};
 use crate::texts::{Locale, td_string};
+use desk::signin::OwnKey;
+use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 /// The form control in which a browser sends what a key signed.
@@ -47,5 +50,43 @@ pub fn KeyForm(
             <input type="hidden" name=SIGNED/>
             <UseKey ask makes label class says/>
         </Post>
+    }
+}
+
+/// Since when it is there, and when it was used last.
+pub fn key_facts(locale: Locale, zone: &TimeZone, key: &OwnKey) -> impl IntoView + use<> {
+    let (added, zone) = (key.added, zone.clone());
+    let used = match key.used {
+        Some(at) => {
+            let zone = zone.clone();
+            view! { {td_string!(locale, staff.key.used)} " " <Time locale at zone/> }.into_any()
+        }
+        None => td_string!(locale, staff.key.unused).into_any(),
+    };
+    view! {
+        <span>{td_string!(locale, staff.key.added)} " " <Time locale at=added zone/></span>
+        <span>{used}</span>
+    }
+}
+
+/// The name by which its owner knows a key.
+pub mod key_name {
+    use super::{Flaw, Halt, Result, lines};
+
+    /// Its form control.
+    pub const FIELD: &str = "key_name";
+    /// The most characters of one.
+    const MAX: usize = 60;
+
+    /// A name that can be kept.
+    ///
+    /// # Errors
+    /// The flaw of the field.
+    pub fn named(name: &str) -> Result<&str> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(Halt::flaw(FIELD, Flaw::Missing));
+        }
+        lines(FIELD, name, MAX).map(|()| name)
     }
 }

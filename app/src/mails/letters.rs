@@ -95,6 +95,14 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
                 Block::Link(url.clone()),
             ],
         ),
+        Letter::PasskeyAdded { controller, url, dpo } => (
+            td_string!(l, mails.passkey_added.subject, controller = controller).to_string(),
+            vec![
+                Block::Text(td_string!(l, mails.passkey_added.lead, controller = controller).to_string()),
+                Block::Text(td_string!(l, mails.passkey_added.not_you, dpo = dpo).to_string()),
+                Block::Link(url.clone()),
+            ],
+        ),
         Letter::ControllerTold { references, url } => controller_told(l, references, url),
         Letter::ControllerAcknowledged { reference, url } => (
             td_string!(l, mails.controller_acknowledged.subject, reference = reference).to_string(),

@@ -1,6 +1,7 @@
 //! What a controller sees: how to come in, what was passed on to it, and each request with all that is needed to act.
 
 pub mod inbox;
+pub mod keys;
 pub mod link;
 pub mod request;
 pub mod sign_in;
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 fn navigation(locale: Locale) -> impl IntoView {
     view! {
         <a href=paths::CONTROLLER>{td_string!(locale, controller.inbox.title)}</a>
+        <a href=paths::CONTROLLER_KEYS>{td_string!(locale, controller.keys.title)}</a>
         {sign_out(locale)}
     }
 }

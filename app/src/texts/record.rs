@@ -71,6 +71,8 @@ fn contact(locale: Locale, change: ContactChange) -> &'static str {
         ContactChange::Confirmed => td_string!(locale, record.contact.confirmed),
         ContactChange::Declined => td_string!(locale, record.contact.declined),
         ContactChange::Bounced => td_string!(locale, record.contact.bounced),
+        ContactChange::PasskeyAdded => td_string!(locale, record.contact.passkey_added),
+        ContactChange::PasskeyRemoved => td_string!(locale, record.contact.passkey_removed),
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
         (paths::ASK_CONFIRM, only_get(confirm)),
         ("/staff/ask/first/{kind}", only_get(first)),
         ("/staff/ask/new/{kind}", only_get(new)),
+        (paths::ASK_CONTROLLER_KEY, only_get(of_controller)),
     ]
 }
 
@@ -57,6 +58,13 @@ async fn new(State(web): State<Web>, session: Session, Path(kind): Path<String>)
         other => sign_in(other),
     })?;
     Ok(Json(desk.ask_for_new_key(&session, parse(&kind)?, &confirmed).await?))
+}
+
+/// Of a new passkey of a controller's people.
+async fn of_controller(State(web): State<Web>, session: Session) -> Asked {
+    let desk = web.office.controller(&session).await;
+    let desk = desk.map_err(|error| Trouble::new(error, paths::CONTROLLER_SIGN_IN))?;
+    Ok(Json(desk.ask_for_new_key(&session).await?))
 }
 
 fn sign_in(error: DeskError) -> Trouble {

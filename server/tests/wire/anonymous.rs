@@ -25,7 +25,7 @@ const OPEN: &[(&str, u16, &str)] = &[
     ("/staff/sign-in", 200, "where staff come in"),
     ("/staff/with/{provider}", 404, "on to a provider by which staff sign in; here there is none"),
     ("/back/{provider}", 403, "back from one: nothing that this session did not ask is taken"),
-    ("/staff/ask/passkey", 400, "what is asked of any passkey, the same for everybody; none at an IP address"),
+    ("/ask/passkey", 400, "what is asked of any passkey, the same for everybody; none at an IP address"),
     ("/staff/invitation/{token}", 200, "the mailed link: a form for a password, the same for any token"),
     ("/controller/sign-in", 200, "tells a controller that the mailed link is the way in"),
     ("/controller/link/{token}", 200, "the mailed link: it opens nothing, a code does; the same for any token"),
@@ -54,6 +54,7 @@ const OPEN_FUNCTIONS: &[(&str, &str)] = &[
     ("/do/staff/passkey", "takes what a passkey signed; throttled by caller"),
     ("/do/staff/invitation", "takes a password for the account of an invitation; throttled, the same for any token"),
     ("/do/controller/link", "promises a code, the same for any token"),
+    ("/do/controller/passkey", "takes what a passkey signed; throttled by caller"),
 ];
 
 crate::on_both_engines!(nobody_comes_in);

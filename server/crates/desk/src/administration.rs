@@ -1,7 +1,7 @@
 //! What an administrator can do: see who has an account, invite people, change roles, close accounts.
 
 use crate::registers::{StaffRow, end_sessions};
-use crate::signin::{Confirmed, Invitee, key_owners};
+use crate::signin::{Confirmed, Invitee, keys};
 use crate::store::Connection;
 use crate::{DeskError, Office, Result};
 use domain::access::{Access, AccountChange, Visitor};
@@ -46,7 +46,7 @@ impl AdminDesk {
     /// When the store does not answer.
     pub async fn accounts(&self) -> Result<Vec<Account>> {
         let mut db = self.office.store.pool().acquire().await?;
-        let with_key = key_owners(&mut db).await?;
+        let with_key = keys::staff_with_keys(&mut db).await?;
         let account = |row: StaffRow| {
             Ok(Account {
                 name: row.name(&self.office)?,

@@ -2,6 +2,7 @@
 
 use crate::post::{Errand, put, put_again};
 use crate::registers::ContactRow;
+use crate::signin::keys::{self, Owner};
 use crate::store::{Connection, ForwardingStore};
 use crate::{DeskError, Office, Result};
 use domain::access::{Access, ContactChange, Visitor};
@@ -55,6 +56,7 @@ impl Office {
         contact.rules.confirm(by, before.is_some())?;
         if let Some(before) = &before {
             before.replace(db).await?;
+            keys::forget(db, Owner::Contact(before.id)).await?;
             let ended = sqlx::query("DELETE FROM links WHERE controller_id = $1");
             ended.bind(contact.controller.to_string()).execute(&mut *db).await?;
         }

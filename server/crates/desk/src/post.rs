@@ -121,6 +121,15 @@ pub enum Letter {
         /// The link behind which what was forwarded is.
         url: String,
     },
+    /// To a contact: one comes in with a passkey too from now on.
+    PasskeyAdded {
+        /// The controller's name.
+        controller: String,
+        /// Where it is taken away.
+        url: String,
+        /// How to reach the data protection officer.
+        dpo: String,
+    },
     /// To a signer: the controller was told.
     ControllerTold {
         /// Of these requests of one filing.

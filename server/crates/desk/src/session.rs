@@ -82,7 +82,7 @@ impl Office {
         let mut db = self.store.pool().acquire().await?;
         let contact = ContactRow::find(&mut db, controller, ContactStanding::Confirmed).await?;
         match contact {
-            Some(contact) if contact.settled <= Some(since) => Ok(ControllerDesk::new(self.clone(), controller)),
+            Some(contact) if contact.settled <= Some(since) => Ok(ControllerDesk::new(self.clone(), &contact)),
             _ => Err(DeskError::NotSignedIn),
         }
     }

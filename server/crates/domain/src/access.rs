@@ -173,6 +173,10 @@ words! {
         Declined = "declined",
         /// Mail to it came back.
         Bounced = "bounced",
+        /// Who reads it added a passkey.
+        PasskeyAdded = "passkey_added",
+        /// Who reads it took one away.
+        PasskeyRemoved = "passkey_removed",
     }
 }
 

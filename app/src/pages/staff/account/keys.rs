@@ -3,19 +3,13 @@
 pub mod add;
 pub mod one;
 
-use crate::forms::{Flaw, Halt, Result, lines};
-use crate::kit::{Tag, Time, Tone};
+use crate::kit::{Tag, Tone, key_facts};
 use crate::paths;
 use crate::texts::{Locale, td_string, words};
 use desk::signin::OwnKey;
 use domain::staff::KeyKind;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
-
-/// The control of a key's name.
-const NAME: &str = "key_name";
-/// The most characters of one.
-const NAME_MAX: usize = 60;
 
 /// What there is, and how to add to it.
 pub(super) fn section(locale: Locale, zone: &TimeZone, keys: Vec<OwnKey>, offers_keys: bool) -> impl IntoView + use<> {
@@ -47,7 +41,7 @@ pub(super) fn section(locale: Locale, zone: &TimeZone, keys: Vec<OwnKey>, offers
 
 fn item(locale: Locale, zone: &TimeZone, key: OwnKey) -> impl IntoView + use<> {
     let change = td_string!(locale, staff.key.change_of, name = &key.name).to_string();
-    let (path, facts, doubted) = (paths::key(key.id), facts(locale, zone, &key), doubted(locale, &key));
+    let (path, facts, doubted) = (paths::key(key.id), key_facts(locale, zone, &key), doubted(locale, &key));
     let kind = view! { <span>{words::key_kind(locale, key.kind)}</span> };
     view! {
         <li class="piece">
@@ -56,22 +50,6 @@ fn item(locale: Locale, zone: &TimeZone, key: OwnKey) -> impl IntoView + use<> {
             {doubted}
             <p><a href=path aria-label=change>{td_string!(locale, staff.key.change)}</a></p>
         </li>
-    }
-}
-
-/// Since when it is there, and when it was used last.
-fn facts(locale: Locale, zone: &TimeZone, key: &OwnKey) -> impl IntoView + use<> {
-    let (added, zone) = (key.added, zone.clone());
-    let used = match key.used {
-        Some(at) => {
-            let zone = zone.clone();
-            view! { {td_string!(locale, staff.key.used)} " " <Time locale at zone/> }.into_any()
-        }
-        None => td_string!(locale, staff.key.unused).into_any(),
-    };
-    view! {
-        <span>{td_string!(locale, staff.key.added)} " " <Time locale at=added zone/></span>
-        <span>{used}</span>
     }
 }
 
@@ -85,13 +63,4 @@ fn doubted(locale: Locale, key: &OwnKey) -> Option<AnyView> {
         .into_any()
     };
     key.doubted.map(|_| told())
-}
-
-/// A name that can be kept.
-fn named(name: &str) -> Result<&str> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Halt::flaw(NAME, Flaw::Missing));
-    }
-    lines(NAME, name, NAME_MAX).map(|()| name)
 }

@@ -129,10 +129,6 @@ impl ControllerDesk {
             withdrawn: matches!(request.outcome(), Some(Outcome::Withdrawn | Outcome::LapsedUnverified)),
         }
     }
-
-    async fn controller(&self, db: &mut Connection) -> Result<ControllerRow> {
-        ControllerRow::by_id(db, self.controller).await
-    }
 }
 
 /// Until when a controller should answer: a month in its own calendar, from the receipt that the policy reads the law to

@@ -12,7 +12,7 @@ use crate::{DeskError, Office, Result};
 use domain::contact::ContactStanding;
 use domain::filing::{Contact, Mailbox};
 use domain::forwarding;
-use domain::ids::{ControllerId, FilingId};
+use domain::ids::{ContactId, ControllerId, FilingId};
 use domain::procedure::{Command, Standing};
 use domain::reference::Reference;
 use domain::words::Language;
@@ -167,17 +167,17 @@ impl Office {
             }
             Errand::Forwarded { filing, controller } => self.notice(db, filing, controller).await,
             Errand::ContactChanging { contact, .. } => {
-                let row = ContactRow::by_id(db, contact).await?;
-                let controller = ControllerRow::by_id(db, row.controller).await?;
-                let letter = Letter::ContactChanging { controller: controller.name, dpo: self.operator.dpo.clone() };
-                Ok(Some(Addressed { to: row.mailbox(self)?, language: controller.language, letter }))
+                let dpo = self.operator.dpo.clone();
+                self.to_contact(db, contact, |controller| Letter::ContactChanging { controller, dpo }).await
             }
             Errand::ContactTaken { contact } => {
-                let row = ContactRow::by_id(db, contact).await?;
-                let controller = ControllerRow::by_id(db, row.controller).await?;
-                let url = self.way_in(db, controller.id).await?;
-                let letter = Letter::ContactTaken { controller: controller.name, url };
-                Ok(Some(Addressed { to: row.mailbox(self)?, language: controller.language, letter }))
+                let controller = ContactRow::by_id(db, contact).await?.controller;
+                let url = self.way_in(db, controller).await?;
+                self.to_contact(db, contact, |controller| Letter::ContactTaken { controller, url }).await
+            }
+            Errand::PasskeyAdded { contact, .. } => {
+                let (url, dpo) = (format!("{}/controller/keys", self.base_url), self.operator.dpo.clone());
+                self.to_contact(db, contact, |controller| Letter::PasskeyAdded { controller, url, dpo }).await
             }
             Errand::ControllerTold { filing, controller } => {
                 let mut references = Vec::new();
@@ -252,6 +252,18 @@ impl Office {
     async fn way_in(&self, db: &mut Connection, controller: ControllerId) -> Result<String> {
         let token = new_link(self, db, controller, CONTROLLER_DAYS).await?;
         Ok(format!("{}/controller/link/{token}", self.base_url))
+    }
+
+    /// To a contact, whether notices go there or not; the letter names its controller.
+    async fn to_contact(
+        &self,
+        db: &mut Connection,
+        contact: ContactId,
+        letter: impl FnOnce(String) -> Letter,
+    ) -> Result<Option<Addressed>> {
+        let row = ContactRow::by_id(db, contact).await?;
+        let controller = ControllerRow::by_id(db, row.controller).await?;
+        Ok(Some(Addressed { to: row.mailbox(self)?, language: controller.language, letter: letter(controller.name) }))
     }
 
     async fn to_subject(&self, db: &mut Connection, filing: FilingId, letter: Letter) -> Result<Option<Addressed>> {

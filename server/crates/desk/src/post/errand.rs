@@ -2,7 +2,7 @@ use crate::front::ChallengeId;
 use crate::signin::InvitationId;
 use crate::store::Connection;
 use crate::{Office, Result};
-use domain::ids::{ContactId, ControllerId, FilingId, MessageId, RequestId};
+use domain::ids::{ContactId, ControllerId, FilingId, KeyId, MessageId, RequestId};
 use domain::procedure::Writing;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,8 @@ pub(crate) enum Errand {
     ContactChanging { contact: ContactId, change: ContactId },
     /// To a contact that took the place of another.
     ContactTaken { contact: ContactId },
+    /// To a contact: one comes in with a passkey too from now on.
+    PasskeyAdded { contact: ContactId, key: KeyId },
     /// To a signer: the controller was told.
     ControllerTold { filing: FilingId, controller: ControllerId },
     /// To a signer: the controller acknowledged a request.
@@ -67,6 +69,7 @@ impl Errand {
             Self::Forwarded { filing, controller } => format!("forwarded:{filing}:{controller}"),
             Self::ContactChanging { contact, change } => format!("changing:{contact}:{change}"),
             Self::ContactTaken { contact } => format!("taken:{contact}"),
+            Self::PasskeyAdded { contact, key } => format!("passkey:{contact}:{key}"),
             Self::ControllerTold { filing, controller } => format!("told:{filing}:{controller}"),
             Self::ControllerAcknowledged { request, controller } => format!("acknowledged:{request}:{controller}"),
         }

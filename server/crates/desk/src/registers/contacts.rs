@@ -7,6 +7,7 @@ use domain::ids::{ContactId, ControllerId, StaffId};
 use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
+use uuid::Uuid;
 
 /// A mailbox to which the notices of a controller go, or are to go, as it rests.
 pub(crate) struct ContactRow {
@@ -59,6 +60,34 @@ impl ContactRow {
 
     pub(crate) async fn by_id(db: &mut Connection, id: ContactId) -> Result<Self> {
         Self::read(&sqlx::query("SELECT * FROM contacts WHERE id = $1").bind(id.to_string()).fetch_one(db).await?)
+    }
+
+    /// The one in use whom a passkey names.
+    pub(crate) async fn by_handle(db: &mut Connection, handle: Uuid) -> Result<Option<Self>> {
+        let row = sqlx::query("SELECT * FROM contacts WHERE user_handle = $1 AND standing = 'confirmed'")
+            .bind(handle.to_string())
+            .fetch_optional(db)
+            .await?;
+        row.as_ref().map(Self::read).transpose()
+    }
+
+    /// By what the passkeys of a contact name their owner: `fresh`, if nothing was drawn before.
+    pub(crate) async fn handle(db: &mut Connection, id: ContactId, fresh: Uuid) -> Result<Uuid> {
+        let row = sqlx::query(
+            "UPDATE contacts SET user_handle = COALESCE(user_handle, $1) WHERE id = $2 RETURNING user_handle",
+        )
+        .bind(fresh.to_string())
+        .bind(id.to_string())
+        .fetch_one(db)
+        .await?;
+        Ok(row.try_get::<String, _>("user_handle")?.parse()?)
+    }
+
+    /// Lets nobody else use or change the passkeys of a contact until the transaction ends.
+    pub(crate) async fn hold(db: &mut Connection, id: ContactId) -> Result<()> {
+        let held = sqlx::query("UPDATE contacts SET user_handle = user_handle WHERE id = $1");
+        held.bind(id.to_string()).execute(db).await?;
+        Ok(())
     }
 
     /// The one of a controller in this standing: of confirmed ones and of those that wait there is one at most.

@@ -1,3 +1,4 @@
+use crate::signin::keys::Owner;
 use crate::store::Connection;
 use crate::vault::{Mac, Purpose, Spot};
 use crate::{DeskError, Office, Result, signin};
@@ -102,13 +103,12 @@ impl StaffRow {
         row.as_ref().map(Self::read).transpose()
     }
 
-    /// By what the passkeys of this account name their owner: drawn once, from nothing.
-    pub(crate) async fn handle(&self, office: &Office, db: &mut Connection) -> Result<Uuid> {
-        let fresh = uuid::Builder::from_random_bytes(office.random.bytes()).into_uuid();
+    /// By what the passkeys of an account name their owner: `fresh`, if nothing was drawn before.
+    pub(crate) async fn handle(db: &mut Connection, id: StaffId, fresh: Uuid) -> Result<Uuid> {
         let row =
             sqlx::query("UPDATE staff SET user_handle = COALESCE(user_handle, $1) WHERE id = $2 RETURNING user_handle")
                 .bind(fresh.to_string())
-                .bind(self.id.to_string())
+                .bind(id.to_string())
                 .fetch_one(db)
                 .await?;
         Ok(row.try_get::<String, _>("user_handle")?.parse()?)
@@ -153,7 +153,7 @@ impl StaffRow {
 
     /// Which second factors it has.
     pub(crate) async fn factors(&self, db: &mut Connection) -> Result<Factors> {
-        let (keys, doubted) = signin::keys_of(db, self.id).await?;
+        let (keys, doubted) = signin::keys::count(db, Owner::Staff(self.id)).await?;
         Ok(Factors { has_app: self.totp.is_some(), keys, doubted })
     }
 
@@ -187,7 +187,7 @@ impl StaffRow {
     pub(crate) async fn forget_factor(&self, db: &mut Connection) -> Result<()> {
         let id = self.id.to_string();
         sqlx::query("UPDATE staff SET totp = NULL WHERE id = $1").bind(&id).execute(&mut *db).await?;
-        sqlx::query("DELETE FROM passkeys WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
+        signin::keys::forget(db, Owner::Staff(self.id)).await?;
         sqlx::query("DELETE FROM staff_links WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
         sqlx::query("DELETE FROM recovery_codes WHERE staff_id = $1").bind(&id).execute(&mut *db).await?;
         end_sessions(db, self.id).await

@@ -8,16 +8,20 @@ mod add;
 mod ceremony;
 mod fault;
 mod own;
+mod owner;
 mod party;
 mod prove;
 mod rows;
 
-pub(super) use add::{ask as ask_for_new, judge as judge_new};
+pub(crate) use add::{ask as ask_for_new, judge as judge_new};
 pub use fault::KeyFault;
 pub use own::OwnKey;
+pub(crate) use own::of;
+pub(crate) use owner::Owner;
 pub(crate) use party::RelyingParty;
+pub(crate) use prove::by_passkey;
 pub(super) use prove::{ask_one, prove_one};
-pub(crate) use rows::{count, owners};
+pub(crate) use rows::{count, forget, remove, staff_with_keys};
 
 use crate::Result;
 use serde::de::DeserializeOwned;

@@ -1,7 +1,8 @@
 //! Between the password and the desk: who came in by password shows a second factor, or enrols one.
 
 use super::browser::{self, Attempt};
-use super::{Enrolment, factor, keys, recovery};
+use super::keys::{self, Owner};
+use super::{Enrolment, factor, recovery};
 use crate::registers::StaffRow;
 use crate::session::{self, Passed};
 use crate::store::Connection;
@@ -92,6 +93,10 @@ impl Office {
 }
 
 impl ThresholdDesk {
+    const fn owner(&self) -> Owner {
+        Owner::Staff(self.row.id)
+    }
+
     /// Which second factors this person has.
     pub const fn factors(&self) -> Factors {
         self.factors
@@ -125,7 +130,7 @@ impl ThresholdDesk {
         let mut tx = office.store.begin_write().await?;
         factor::put(&mut tx, staff, (sealed, step)).await?;
         // The row is held by then: a key that came first is seen.
-        if keys::count(&mut tx, staff).await? != (0, 0) {
+        if keys::count(&mut tx, self.owner()).await? != (0, 0) {
             return Err(DeskError::Conflict);
         }
         let codes = recovery::renew(office, &mut tx, staff).await?;
@@ -143,7 +148,8 @@ impl ThresholdDesk {
         if self.factors.are_set_up() {
             return Err(DeskError::Conflict);
         }
-        keys::ask_for_new(&self.office, session, &self.row, kind).await
+        let (email, name) = (self.row.email(&self.office)?.unwrap_or_default(), self.row.name(&self.office)?);
+        keys::ask_for_new(&self.office, session, self.owner(), (&email, &name), kind).await
     }
 
     /// Keeps a new key as the first second factor, and signs in; as [`ThresholdDesk::enrol`].
@@ -154,13 +160,13 @@ impl ThresholdDesk {
         let (office, staff) = (&self.office, self.row.id);
         let attempt = Attempt::factor(office, self.passed.browser(), staff);
         attempt.count(office).await?;
-        let fresh = keys::judge_new(office, session, staff, answer).await?;
+        let fresh = keys::judge_new(office, session, self.owner(), answer).await?;
         let mut tx = office.store.begin_write().await?;
         StaffRow::hold(&mut tx, staff).await?;
         if StaffRow::by_id(&mut tx, staff).await?.factors(&mut tx).await?.are_set_up() {
             return Err(DeskError::Conflict);
         }
-        fresh.keep(office, &mut tx, staff, name).await?;
+        fresh.keep(office, &mut tx, self.owner(), name).await?;
         let codes = recovery::renew(office, &mut tx, staff).await?;
         self.note_enrolment(&mut tx).await?;
         tx.commit().await?;
@@ -181,7 +187,7 @@ impl ThresholdDesk {
     /// # Errors
     /// `Key` when there are none.
     pub async fn ask_for_key(&self, session: &Session) -> Result<Value> {
-        keys::ask_one(&self.office, session, self.row.id).await
+        keys::ask_one(&self.office, session, self.owner()).await
     }
 
     /// Takes what one of this person's keys signed, and signs in. Gives what the browser keeps.
@@ -192,7 +198,7 @@ impl ThresholdDesk {
         let (office, staff) = (&self.office, self.row.id);
         let attempt = Attempt::factor(office, self.passed.browser(), staff);
         attempt.count(office).await?;
-        match keys::prove_one(office, session, staff, answer).await {
+        match keys::prove_one(office, session, self.owner(), answer).await {
             Err(why @ DeskError::Key(_)) => return self.turn_away(why).await,
             proven => proven?,
         }

@@ -30,7 +30,7 @@ crate::support::on_both_engines!(
 );
 
 /// A member of staff with what shows that it is still them.
-async fn staff(house: &House, email: &str) -> (StaffDesk, Confirmed) {
+pub(crate) async fn staff(house: &House, email: &str) -> (StaffDesk, Confirmed) {
     let session = house.signed_in(email, Role::Agent).await;
     (house.office.staff(&session).await.unwrap(), house.office.confirmed(&session).await.unwrap())
 }
@@ -42,7 +42,7 @@ async fn called(desk: &StaffDesk, name: &str) -> Registered {
 }
 
 /// A signer files, and chooses Acme.
-async fn choose_acme(house: &House) -> Reference {
+pub(crate) async fn choose_acme(house: &House) -> Reference {
     let (session, references) = house.file_and_prove(draft(Relationship::Signer, ME, &[Right::Access])).await;
     let subject = house.office.subject(&session).await.unwrap();
     let filing = subject.overview().await.unwrap().choices[0];
@@ -60,7 +60,7 @@ async fn unconfirmed(house: &House) {
     house.office.import_signers(signers.as_bytes()).await.unwrap();
 }
 
-fn to(house: &House, address: &str, kind: &str) -> Vec<Mail> {
+pub(crate) fn to(house: &House, address: &str, kind: &str) -> Vec<Mail> {
     house.mails().into_iter().filter(|mail| mail.to == address && mail.text.contains(kind)).collect()
 }
 

@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 mod at_rest;
+mod contact_keys;
 mod contacts;
 mod conversation;
 mod customer;

@@ -1,9 +1,8 @@
 //! One more passkey or security key.
 
 use super::super::super::navigation;
-use super::{NAME, named};
 use crate::forms::{Form, Halt, Kept, Visit};
-use crate::kit::{ErrorSummary, KeyForm, Page, Shown, TextField};
+use crate::kit::{ErrorSummary, KeyForm, Page, Shown, TextField, key_name};
 use crate::paths;
 use crate::texts::{Locale, td_string, words};
 use desk::DeskError;
@@ -22,7 +21,7 @@ pub async fn page(visit: Visit) -> Shown {
         return Err(unconfirmed);
     }
     let mut kept = visit.form(FORM).await?;
-    kept.begin_with(NAME, words::key_kind(locale, kind));
+    kept.begin_with(key_name::FIELD, words::key_kind(locale, kind));
     let (title, why) = match kind {
         KeyKind::Passkey => (td_string!(locale, staff.key.add_passkey), td_string!(locale, staff.enrol.passkey_why)),
         KeyKind::SecurityKey => {
@@ -40,7 +39,7 @@ pub async fn page(visit: Visit) -> Shown {
 }
 
 fn form(locale: Locale, kind: KeyKind, kept: &Kept) -> impl IntoView + use<> {
-    let field = kept.field(locale, NAME);
+    let field = kept.field(locale, key_name::FIELD);
     let label = match kind {
         KeyKind::Passkey => td_string!(locale, staff.key.make_passkey),
         KeyKind::SecurityKey => td_string!(locale, staff.key.make_security_key),
@@ -71,9 +70,9 @@ pub async fn add_key(
     key_name: String,
 ) -> Result<(), ServerFnError> {
     Form::new(FORM, paths::new_key(kind))
-        .with(NAME, &key_name)
+        .with(key_name::FIELD, &key_name)
         .settle(async |visit| {
-            let (desk, name) = (visit.account().await?, named(&key_name)?);
+            let (desk, name) = (visit.account().await?, key_name::named(&key_name)?);
             desk.add_key(&visit.session, &signed, name, &visit.confirmed().await?).await?;
             Ok(super::super::told())
         })

@@ -1,9 +1,9 @@
 //! One passkey or security key: its name, and its end.
 
 use super::super::super::navigation;
-use super::{NAME, doubted, facts, named};
+use super::doubted;
 use crate::forms::{Form, Halt, Kept, Visit};
-use crate::kit::{ErrorSummary, Page, Post, SecondaryButton, Shown, TextField};
+use crate::kit::{ErrorSummary, Page, Post, SecondaryButton, Shown, TextField, key_facts, key_name};
 use crate::paths;
 use crate::texts::{Locale, td_string, words};
 use desk::DeskError;
@@ -17,11 +17,11 @@ pub async fn page(visit: Visit) -> Shown {
     let found = desk.keys().await?.into_iter().find(|key| key.id == id);
     let key = found.ok_or(Halt::Desk(DeskError::NotFound))?;
     let mut kept = visit.form(&form_of(id)).await?;
-    kept.begin_with(NAME, key.name.as_str());
+    kept.begin_with(key_name::FIELD, key.name.as_str());
     let (zone, is_faulty) = (visit.office.place().zone.clone(), kept.is_faulty());
     let body = view! {
         <ErrorSummary locale kept=kept.clone()/>
-        <p class="piece-facts">{facts(locale, &zone, &key)}</p>
+        <p class="piece-facts">{key_facts(locale, &zone, &key)}</p>
         {doubted(locale, &key)}
         {rename(locale, id, &kept)}
         {remove(locale, id)}
@@ -35,7 +35,7 @@ fn form_of(id: KeyId) -> String {
 }
 
 fn rename(locale: Locale, id: KeyId, kept: &Kept) -> impl IntoView + use<> {
-    let field = kept.field(locale, NAME);
+    let field = kept.field(locale, key_name::FIELD);
     view! {
         <Post action=RenameKey::url()>
             <input type="hidden" name="id" value=id.to_string()/>
@@ -73,9 +73,9 @@ pub async fn rename_key(
     key_name: String,
 ) -> Result<(), ServerFnError> {
     Form::new(form_of(id), paths::key(id))
-        .with(NAME, &key_name)
+        .with(key_name::FIELD, &key_name)
         .settle(async |visit| {
-            visit.account().await?.rename_key(id, named(&key_name)?).await?;
+            visit.account().await?.rename_key(id, key_name::named(&key_name)?).await?;
             Ok(super::super::told())
         })
         .await

@@ -3,39 +3,43 @@
 use super::ceremony::{self, Asked};
 use super::party::party;
 use super::rows::KeyRow;
-use super::{KeyFault, read};
-use crate::registers::StaffRow;
+use super::{KeyFault, Owner, read};
 use crate::store::Connection;
 use crate::{DeskError, Office, Result};
-use domain::ids::StaffId;
+use domain::ids::KeyId;
 use domain::staff::KeyKind;
 use serde_json::Value;
 use tower_sessions::Session;
 use webauthn_rs::prelude::{CreationChallengeResponse, Credential, RegisterPublicKeyCredential};
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-/// What a browser asks of a key that is to be this person's.
+/// What a browser asks of a key that is to be this owner's; it shows them under a mail address and a name.
 ///
 /// # Errors
 /// `Key` when there are none at this address.
-pub(in crate::signin) async fn ask(office: &Office, session: &Session, row: &StaffRow, kind: KeyKind) -> Result<Value> {
+pub(crate) async fn ask(
+    office: &Office,
+    session: &Session,
+    owner: Owner,
+    (email, name): (&str, &str),
+    kind: KeyKind,
+) -> Result<Value> {
     let party = party(office)?;
     let mut tx = office.store.begin_write().await?;
-    let handle = row.handle(office, &mut tx).await?;
-    let there = KeyRow::of(office, &mut tx, row.id).await?;
+    let handle = owner.handle(office, &mut tx).await?;
+    let there = KeyRow::of(office, &mut tx, owner).await?;
     tx.commit().await?;
     let there = Some(there.into_iter().map(|row| row.credential.cred_id).collect());
-    let (email, name) = (row.email(office)?.unwrap_or_default(), row.name(office)?);
     let (options, asked) = match kind {
         KeyKind::Passkey => {
-            let begun = party.start_passkey_registration(handle, &email, &name, there);
+            let begun = party.start_passkey_registration(handle, email, name, there);
             let (options, state) = begun.map_err(DeskError::internal)?;
-            (options, Asked::Passkey(row.id, state))
+            (options, Asked::Passkey(owner, state))
         }
         KeyKind::SecurityKey => {
-            let begun = party.start_securitykey_registration(handle, &email, &name, there, None, None);
+            let begun = party.start_securitykey_registration(handle, email, name, there, None, None);
             let (options, state) = begun.map_err(DeskError::internal)?;
-            (options, Asked::SecurityKey(row.id, state))
+            (options, Asked::SecurityKey(owner, state))
         }
     };
     ceremony::ask(office, session, asked).await?;
@@ -56,25 +60,20 @@ fn fitted(mut options: CreationChallengeResponse, kind: KeyKind) -> CreationChal
 }
 
 /// What was brought back, judged: a key to be kept.
-pub(in crate::signin) struct Fresh(KeyKind, Credential);
+pub(crate) struct Fresh(KeyKind, Credential);
 
 /// Judges what a new key signed.
 ///
 /// # Errors
 /// `Key`.
-pub(in crate::signin) async fn judge(
-    office: &Office,
-    session: &Session,
-    staff: StaffId,
-    answer: &str,
-) -> Result<Fresh> {
+pub(crate) async fn judge(office: &Office, session: &Session, owner: Owner, answer: &str) -> Result<Fresh> {
     let (asked, party) = (ceremony::take(office, session).await?, party(office)?);
     let answer: RegisterPublicKeyCredential = read(answer)?;
     let made = match &asked {
-        Asked::Passkey(owner, state) if *owner == staff => {
+        Asked::Passkey(asked, state) if *asked == owner => {
             party.finish_passkey_registration(&answer, state).map(|key| Fresh(KeyKind::Passkey, key.into()))
         }
-        Asked::SecurityKey(owner, state) if *owner == staff => {
+        Asked::SecurityKey(asked, state) if *asked == owner => {
             party.finish_securitykey_registration(&answer, state).map(|key| Fresh(KeyKind::SecurityKey, key.into()))
         }
         _ => return Err(KeyFault::Stale.into()),
@@ -83,17 +82,16 @@ pub(in crate::signin) async fn judge(
 }
 
 impl Fresh {
+    /// Whether it checks who holds it.
+    pub(crate) fn is_passkey(&self) -> bool {
+        self.0 == KeyKind::Passkey
+    }
+
     /// Keeps it under a name.
     ///
     /// # Errors
     /// `Key` when it is somebody's.
-    pub(in crate::signin) async fn keep(
-        self,
-        office: &Office,
-        db: &mut Connection,
-        staff: StaffId,
-        name: &str,
-    ) -> Result<()> {
-        KeyRow::put(office, db, staff, (self.0, name), &self.1).await
+    pub(crate) async fn keep(self, office: &Office, db: &mut Connection, owner: Owner, name: &str) -> Result<KeyId> {
+        KeyRow::put(office, db, owner, (self.0, name), &self.1).await
     }
 }

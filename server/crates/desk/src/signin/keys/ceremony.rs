@@ -1,9 +1,8 @@
 //! What was asked of a key in this session, until it is answered.
 
-use super::KeyFault;
+use super::{KeyFault, Owner};
 use crate::session::Question;
 use crate::{Office, Result};
-use domain::ids::StaffId;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use webauthn_rs::prelude::{
@@ -15,12 +14,12 @@ use webauthn_rs::prelude::{
 pub(super) enum Asked {
     /// Any passkey, of whomever.
     Anybody(DiscoverableAuthentication),
-    /// One of this person's keys.
-    One(StaffId, SecurityKeyAuthentication),
+    /// One of this owner's keys.
+    One(Owner, SecurityKeyAuthentication),
     /// A new passkey.
-    Passkey(StaffId, PasskeyRegistration),
+    Passkey(Owner, PasskeyRegistration),
     /// A new security key.
-    SecurityKey(StaffId, SecurityKeyRegistration),
+    SecurityKey(Owner, SecurityKeyRegistration),
 }
 
 /// Remembers it, in place of whatever was asked before.

@@ -1,10 +1,11 @@
 //! One's own passkeys and security keys.
 
 use super::rows::{self, KeyRow};
-use super::{add, prove};
+use super::{Owner, add, prove};
 use crate::registers::StaffRow;
 use crate::signin::{AccountDesk, Confirmed};
-use crate::{DeskError, Result};
+use crate::store::Connection;
+use crate::{DeskError, Office, Result};
 use domain::access::AccountChange;
 use domain::ids::KeyId;
 use domain::staff::{Factors, KeyKind};
@@ -29,18 +30,30 @@ pub struct OwnKey {
     pub doubted: Option<Timestamp>,
 }
 
+/// All of an owner, oldest first.
+///
+/// # Errors
+/// When the store does not answer.
+pub(crate) async fn of(office: &Office, db: &mut Connection, owner: Owner) -> Result<Vec<OwnKey>> {
+    let own = |row: KeyRow| {
+        let KeyRow { id, kind, name, added, used, doubted, .. } = row;
+        OwnKey { id, kind, name, added, used, doubted }
+    };
+    Ok(KeyRow::of(office, db, owner).await?.into_iter().map(own).collect())
+}
+
 impl AccountDesk {
+    const fn owner(&self) -> Owner {
+        Owner::Staff(self.badge.staff)
+    }
+
     /// The passkeys and security keys of this account, oldest first.
     ///
     /// # Errors
     /// When the store does not answer.
     pub async fn keys(&self) -> Result<Vec<OwnKey>> {
         let mut db = self.office.store.pool().acquire().await?;
-        let own = |row: KeyRow| {
-            let KeyRow { id, kind, name, added, used, doubted, .. } = row;
-            OwnKey { id, kind, name, added, used, doubted }
-        };
-        Ok(KeyRow::of(&self.office, &mut db, self.badge.staff).await?.into_iter().map(own).collect())
+        of(&self.office, &mut db, self.owner()).await
     }
 
     /// Which second factors this account has.
@@ -57,7 +70,7 @@ impl AccountDesk {
     /// # Errors
     /// `Key` when it has none.
     pub async fn ask_for_key(&self, session: &Session) -> Result<Value> {
-        prove::ask_one(&self.office, session, self.badge.staff).await
+        prove::ask_one(&self.office, session, self.owner()).await
     }
 
     /// Shows once more who this is, by one of the keys; the session gets a fresh id.
@@ -67,7 +80,7 @@ impl AccountDesk {
     pub async fn confirm_by_key(&self, session: &Session, answer: &str) -> Result<()> {
         let attempt = self.attempt();
         attempt.count(&self.office).await?;
-        match prove::prove_one(&self.office, session, self.badge.staff, answer).await {
+        match prove::prove_one(&self.office, session, self.owner(), answer).await {
             Err(why @ DeskError::Key(_)) => return self.turn_away(why).await,
             proven => proven?,
         }
@@ -83,7 +96,8 @@ impl AccountDesk {
         let mut db = self.office.store.pool().acquire().await?;
         let row = StaffRow::by_id(&mut db, self.badge.staff).await?;
         drop(db);
-        add::ask(&self.office, session, &row, kind).await
+        let (email, name) = (row.email(&self.office)?.unwrap_or_default(), row.name(&self.office)?);
+        add::ask(&self.office, session, self.owner(), (&email, &name), kind).await
     }
 
     /// Keeps another key under a name; every other session ends, and this one gets a fresh id.
@@ -91,10 +105,10 @@ impl AccountDesk {
     /// # Errors
     /// `Key`.
     pub async fn add_key(&self, session: &Session, answer: &str, name: &str, _: &Confirmed) -> Result<()> {
-        let (office, staff) = (&self.office, self.badge.staff);
-        let fresh = add::judge(office, session, staff, answer).await?;
+        let office = &self.office;
+        let fresh = add::judge(office, session, self.owner(), answer).await?;
         let mut tx = office.store.begin_write().await?;
-        fresh.keep(office, &mut tx, staff, name).await?;
+        fresh.keep(office, &mut tx, self.owner(), name).await?;
         self.end_others_in(&mut tx).await?;
         self.note(&mut tx, AccountChange::FactorEnrolled).await?;
         tx.commit().await?;
@@ -107,7 +121,7 @@ impl AccountDesk {
     /// When the store does not answer.
     pub async fn rename_key(&self, id: KeyId, name: &str) -> Result<()> {
         let mut db = self.office.store.pool().acquire().await?;
-        rows::rename(&self.office, &mut db, (self.badge.staff, id), name).await
+        rows::rename(&self.office, &mut db, (self.owner(), id), name).await
     }
 
     /// Takes a key away, unless it is the last second factor; every other session ends, and this one gets a fresh id.
@@ -118,7 +132,7 @@ impl AccountDesk {
         let (office, staff) = (&self.office, self.badge.staff);
         let mut tx = office.store.begin_write().await?;
         StaffRow::hold(&mut tx, staff).await?;
-        rows::remove(&mut tx, staff, id).await?;
+        rows::remove(&mut tx, self.owner(), id).await?;
         StaffRow::by_id(&mut tx, staff).await?.factors(&mut tx).await?.left()?;
         self.end_others_in(&mut tx).await?;
         self.note(&mut tx, AccountChange::FactorTaken).await?;

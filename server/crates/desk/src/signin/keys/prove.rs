@@ -3,14 +3,12 @@
 use super::ceremony::{self, Asked};
 use super::party::party;
 use super::rows::KeyRow;
-use super::{KeyFault, read};
-use crate::registers::StaffRow;
+use super::{KeyFault, Owner, read};
 use crate::session;
 use crate::signin::browser::{self, Attempt};
 use crate::store::Connection;
 use crate::{DeskError, FrontDesk, Office, Result};
 use domain::access::{Door, Means, Visitor};
-use domain::ids::StaffId;
 use domain::staff::KeyKind;
 use serde_json::Value;
 use tower_sessions::Session;
@@ -37,20 +35,42 @@ impl FrontDesk {
     /// `Key`; `Throttled` per caller.
     pub async fn sign_in_by_passkey(&self, session: &Session, answer: &str, caller: &str) -> Result<String> {
         let office = self.office();
-        let attempt = Attempt::passkey(office, caller);
-        attempt.count(office).await?;
-        let staff = match holder(office, session, answer).await {
-            Err(why @ DeskError::Key(_)) => return office.turn_away(Visitor::Stranger, Door::Passkey, why).await,
-            found => found?,
+        let theirs = |owner| match owner {
+            Owner::Staff(staff) => Some(staff),
+            Owner::Contact(_) => None,
         };
-        attempt.forgive(office).await?;
+        let staff = by_passkey(office, session, answer, caller, theirs).await?;
         session::sign_in_staff(office, session, staff, Means::Passkey).await?;
         Ok(browser::token(office, staff))
     }
 }
 
+/// Who comes in by what a passkey signed, if they are of the kind that this door is for.
+///
+/// # Errors
+/// `Key`; `Throttled` per caller.
+pub(crate) async fn by_passkey<T>(
+    office: &Office,
+    session: &Session,
+    answer: &str,
+    caller: &str,
+    theirs: impl Fn(Owner) -> Option<T>,
+) -> Result<T> {
+    let attempt = Attempt::passkey(office, caller);
+    attempt.count(office).await?;
+    let found = holder(office, session, answer).await;
+    match found.and_then(|owner| theirs(owner).ok_or(KeyFault::Unknown.into())) {
+        Err(why @ DeskError::Key(_)) => office.turn_away(Visitor::Stranger, Door::Passkey, why).await,
+        Err(error) => Err(error),
+        Ok(found) => {
+            attempt.forgive(office).await?;
+            Ok(found)
+        }
+    }
+}
+
 /// Whose passkey signed what was asked of anybody.
-async fn holder(office: &Office, session: &Session, answer: &str) -> Result<StaffId> {
+async fn holder(office: &Office, session: &Session, answer: &str) -> Result<Owner> {
     let Asked::Anybody(state) = ceremony::take(office, session).await? else {
         return Err(KeyFault::Stale.into());
     };
@@ -58,8 +78,8 @@ async fn holder(office: &Office, session: &Session, answer: &str) -> Result<Staf
     let (handle, credential) =
         party.identify_discoverable_authentication(&answer).map_err(|error| KeyFault::of_proof(&error))?;
     let mut tx = office.store.begin_write().await?;
-    let row = StaffRow::by_handle(&mut tx, handle).await?.ok_or(KeyFault::Unknown)?;
-    let key = held(office, &mut tx, row.id, credential).await?;
+    let owner = Owner::by_handle(&mut tx, handle).await?.ok_or(KeyFault::Unknown)?;
+    let key = held(office, &mut tx, owner, credential).await?;
     if key.kind != KeyKind::Passkey {
         return Err(KeyFault::Unknown.into());
     }
@@ -67,16 +87,16 @@ async fn holder(office: &Office, session: &Session, answer: &str) -> Result<Staf
     let judged = judge(office, &mut tx, key, result, &answer).await?;
     tx.commit().await?;
     judged?;
-    Ok(row.id)
+    Ok(owner)
 }
 
-/// What a browser asks of the keys of one person.
+/// What a browser asks of the keys of one owner.
 ///
 /// # Errors
 /// `Key` when they have none, or there are none at this address.
-pub(in crate::signin) async fn ask_one(office: &Office, session: &Session, staff: StaffId) -> Result<Value> {
+pub(in crate::signin) async fn ask_one(office: &Office, session: &Session, owner: Owner) -> Result<Value> {
     let mut db = office.store.pool().acquire().await?;
-    let rows = KeyRow::of(office, &mut db, staff).await?;
+    let rows = KeyRow::of(office, &mut db, owner).await?;
     drop(db);
     let good = rows.into_iter().filter(|row| row.doubted.is_none());
     // As keys of which nobody asks more than that they are there: a passkey asks by itself who holds it.
@@ -85,29 +105,24 @@ pub(in crate::signin) async fn ask_one(office: &Office, session: &Session, staff
         return Err(KeyFault::Unknown.into());
     }
     let (options, state) = party(office)?.start_securitykey_authentication(&keys).map_err(DeskError::internal)?;
-    ceremony::ask(office, session, Asked::One(staff, state)).await?;
+    ceremony::ask(office, session, Asked::One(owner, state)).await?;
     let mut options = options.public_key;
     options.hints = None;
     Ok(serde_json::to_value(options)?)
 }
 
-/// Takes what one of this person's keys signed.
+/// Takes what one of this owner's keys signed.
 ///
 /// # Errors
 /// `Key`.
-pub(in crate::signin) async fn prove_one(
-    office: &Office,
-    session: &Session,
-    staff: StaffId,
-    answer: &str,
-) -> Result<()> {
+pub(in crate::signin) async fn prove_one(office: &Office, session: &Session, owner: Owner, answer: &str) -> Result<()> {
     let state = match ceremony::take(office, session).await? {
-        Asked::One(asked, state) if asked == staff => state,
+        Asked::One(asked, state) if asked == owner => state,
         _ => return Err(KeyFault::Stale.into()),
     };
     let answer: PublicKeyCredential = read(answer)?;
     let mut tx = office.store.begin_write().await?;
-    let key = held(office, &mut tx, staff, answer.get_credential_id()).await?;
+    let key = held(office, &mut tx, owner, answer.get_credential_id()).await?;
     // By the row as it is now: the state knows what rested when it was asked.
     let result = party(office)?.finish_securitykey_authentication(&answer, &state);
     let result = result.and_then(|result| counted(&key.credential, result));
@@ -116,10 +131,10 @@ pub(in crate::signin) async fn prove_one(
     Ok(judged?)
 }
 
-/// The key of this person, while nobody else uses it.
-async fn held(office: &Office, db: &mut Connection, staff: StaffId, credential: &[u8]) -> Result<KeyRow> {
-    StaffRow::hold(db, staff).await?;
-    let key = KeyRow::find(office, db, staff, credential).await?.ok_or(KeyFault::Unknown)?;
+/// The key of this owner, while nobody else uses it.
+async fn held(office: &Office, db: &mut Connection, owner: Owner, credential: &[u8]) -> Result<KeyRow> {
+    owner.hold(db).await?;
+    let key = KeyRow::find(office, db, owner, credential).await?.ok_or(KeyFault::Unknown)?;
     if key.doubted.is_some() { Err(KeyFault::Doubted.into()) } else { Ok(key) }
 }
 

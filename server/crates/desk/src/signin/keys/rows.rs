@@ -1,4 +1,4 @@
-use super::KeyFault;
+use super::{KeyFault, Owner};
 use crate::store::{Connection, instant};
 use crate::vault::{Mac, Purpose, Spot};
 use crate::{DeskError, Office, Result};
@@ -13,6 +13,7 @@ use webauthn_rs::prelude::{AuthenticationResult, Credential, Passkey};
 /// A passkey or security key as it rests.
 pub(super) struct KeyRow {
     pub(super) id: KeyId,
+    owner: Owner,
     pub(super) kind: KeyKind,
     pub(super) name: String,
     pub(super) credential: Credential,
@@ -22,22 +23,22 @@ pub(super) struct KeyRow {
 }
 
 impl KeyRow {
-    /// All of a person, oldest first.
-    pub(super) async fn of(office: &Office, db: &mut Connection, staff: StaffId) -> Result<Vec<Self>> {
-        let rows = sqlx::query("SELECT * FROM passkeys WHERE staff_id = $1 ORDER BY id");
-        let rows = rows.bind(staff.to_string()).fetch_all(db).await?;
+    /// All of an owner, oldest first.
+    pub(super) async fn of(office: &Office, db: &mut Connection, owner: Owner) -> Result<Vec<Self>> {
+        let rows = sqlx::query("SELECT * FROM passkeys WHERE owner = $1 ORDER BY id");
+        let rows = rows.bind(owner.to_string()).fetch_all(db).await?;
         rows.iter().map(|row| Self::read(office, row)).collect()
     }
 
-    /// The one of this person that bears this id of the authenticator's making.
+    /// The one of this owner that bears this id of the authenticator's making.
     pub(super) async fn find(
         office: &Office,
         db: &mut Connection,
-        staff: StaffId,
+        owner: Owner,
         credential: &[u8],
     ) -> Result<Option<Self>> {
-        let row = sqlx::query("SELECT * FROM passkeys WHERE staff_id = $1 AND credential_mac = $2")
-            .bind(staff.to_string())
+        let row = sqlx::query("SELECT * FROM passkeys WHERE owner = $1 AND credential_mac = $2")
+            .bind(owner.to_string())
             .bind(mac(office, credential).as_str())
             .fetch_optional(db)
             .await?;
@@ -51,17 +52,18 @@ impl KeyRow {
     pub(super) async fn put(
         office: &Office,
         db: &mut Connection,
-        staff: StaffId,
+        owner: Owner,
         (kind, name): (KeyKind, &str),
         credential: &Credential,
-    ) -> Result<()> {
-        let (id, key) = (office.random.id(office.now()).to_string(), office.vault.purpose(Purpose::Staff));
+    ) -> Result<KeyId> {
+        let fresh = KeyId(office.random.id(office.now()));
+        let (id, key) = (fresh.to_string(), office.vault.purpose(owner.purpose()));
         let put = sqlx::query(
-            "INSERT INTO passkeys (id, staff_id, kind, credential_mac, name, body, added_at)
+            "INSERT INTO passkeys (id, owner, kind, credential_mac, name, body, added_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(&id)
-        .bind(staff.to_string())
+        .bind(owner.to_string())
         .bind(kind.code())
         .bind(mac(office, credential.cred_id.as_slice()).as_str())
         .bind(office.vault.seal(key, spot(&id, "name"), name.as_bytes()))
@@ -71,7 +73,7 @@ impl KeyRow {
         .await;
         match put.map_err(DeskError::from) {
             Err(DeskError::Conflict) => Err(KeyFault::Taken.into()),
-            done => done.map(drop),
+            done => done.map(|_| fresh),
         }
     }
 
@@ -86,7 +88,7 @@ impl KeyRow {
         result: &AuthenticationResult,
         words: &[u8],
     ) -> Result<()> {
-        let (id, key) = (self.id.to_string(), office.vault.purpose(Purpose::Staff));
+        let (id, key) = (self.id.to_string(), office.vault.purpose(self.owner.purpose()));
         let mut passkey = Passkey::from(self.credential);
         passkey.update_credential(result);
         let used = sqlx::query(
@@ -110,7 +112,8 @@ impl KeyRow {
     }
 
     fn read(office: &Office, row: &sqlx::any::AnyRow) -> Result<Self> {
-        let (text, key): (String, _) = (row.try_get("id")?, office.vault.purpose(Purpose::Staff));
+        let (text, owner): (String, Owner) = (row.try_get("id")?, row.try_get::<&str, _>("owner")?.parse()?);
+        let key = office.vault.purpose(owner.purpose());
         let sealed = |column: &'static str| row.try_get::<Vec<u8>, _>(column);
         let at = |micros: Option<i64>| micros.map(instant).transpose();
         let kind: String = row.try_get("kind")?;
@@ -122,38 +125,39 @@ impl KeyRow {
             used: at(row.try_get("used_at")?)?,
             doubted: at(row.try_get("doubted_at")?)?,
             id: text.parse()?,
+            owner,
         })
     }
 }
 
-/// Gives one of this person's another name; of nobody's it is none.
+/// Gives one of this owner's another name; of nobody's it is none.
 pub(super) async fn rename(
     office: &Office,
     db: &mut Connection,
-    (staff, id): (StaffId, KeyId),
+    (owner, id): (Owner, KeyId),
     name: &str,
 ) -> Result<()> {
     let text = id.to_string();
-    let sealed = office.vault.seal(office.vault.purpose(Purpose::Staff), spot(&text, "name"), name.as_bytes());
-    let renamed = sqlx::query("UPDATE passkeys SET name = $1 WHERE id = $2 AND staff_id = $3");
-    renamed.bind(sealed).bind(&text).bind(staff.to_string()).execute(db).await?;
+    let sealed = office.vault.seal(office.vault.purpose(owner.purpose()), spot(&text, "name"), name.as_bytes());
+    let renamed = sqlx::query("UPDATE passkeys SET name = $1 WHERE id = $2 AND owner = $3");
+    renamed.bind(sealed).bind(&text).bind(owner.to_string()).execute(db).await?;
     Ok(())
 }
 
-/// Takes one of this person's away.
+/// Takes one of this owner's away.
 ///
 /// # Errors
 /// `NotFound` when it is none.
-pub(super) async fn remove(db: &mut Connection, staff: StaffId, id: KeyId) -> Result<()> {
-    let removed = sqlx::query("DELETE FROM passkeys WHERE id = $1 AND staff_id = $2");
-    let removed = removed.bind(id.to_string()).bind(staff.to_string()).execute(db).await?;
+pub(crate) async fn remove(db: &mut Connection, owner: Owner, id: KeyId) -> Result<()> {
+    let removed = sqlx::query("DELETE FROM passkeys WHERE id = $1 AND owner = $2");
+    let removed = removed.bind(id.to_string()).bind(owner.to_string()).execute(db).await?;
     if removed.rows_affected() == 1 { Ok(()) } else { Err(DeskError::NotFound) }
 }
 
-/// How many of a person open something, and how many do not any more.
-pub(crate) async fn count(db: &mut Connection, staff: StaffId) -> Result<(usize, usize)> {
-    let row = sqlx::query("SELECT COUNT(*) AS keys, COUNT(doubted_at) AS doubted FROM passkeys WHERE staff_id = $1")
-        .bind(staff.to_string())
+/// How many of an owner open something, and how many do not any more.
+pub(crate) async fn count(db: &mut Connection, owner: Owner) -> Result<(usize, usize)> {
+    let row = sqlx::query("SELECT COUNT(*) AS keys, COUNT(doubted_at) AS doubted FROM passkeys WHERE owner = $1")
+        .bind(owner.to_string())
         .fetch_one(db)
         .await?;
     let number = |column: &str| -> Result<usize> {
@@ -163,10 +167,22 @@ pub(crate) async fn count(db: &mut Connection, staff: StaffId) -> Result<(usize,
     Ok((keys - doubted, doubted))
 }
 
-/// Who has any.
-pub(crate) async fn owners(db: &mut Connection) -> Result<BTreeSet<StaffId>> {
-    let rows = sqlx::query("SELECT DISTINCT staff_id FROM passkeys").fetch_all(db).await?;
-    rows.iter().map(|row| Ok(row.try_get::<String, _>("staff_id")?.parse()?)).collect()
+/// Takes all of an owner away.
+pub(crate) async fn forget(db: &mut Connection, owner: Owner) -> Result<()> {
+    sqlx::query("DELETE FROM passkeys WHERE owner = $1").bind(owner.to_string()).execute(db).await?;
+    Ok(())
+}
+
+/// Who of the staff has any.
+pub(crate) async fn staff_with_keys(db: &mut Connection) -> Result<BTreeSet<StaffId>> {
+    let rows = sqlx::query("SELECT DISTINCT owner FROM passkeys").fetch_all(db).await?;
+    let mut staff = BTreeSet::new();
+    for row in rows {
+        if let Owner::Staff(id) = row.try_get::<&str, _>("owner")?.parse()? {
+            staff.insert(id);
+        }
+    }
+    Ok(staff)
 }
 
 /// The id that the authenticator made, so that nobody who reads the table can tell at which other sites it serves.
