@@ -5,7 +5,7 @@ mod drafts;
 mod filing;
 mod signin;
 
-pub(crate) use codes::{Challenge, ChallengePurpose, MINUTES};
+pub(crate) use codes::{Challenge, ChallengePurpose, MINUTES, TRIES};
 pub use codes::{ChallengeId, Entered};
 pub use drafts::DraftSecret;
 pub use filing::Filed;

@@ -11,6 +11,7 @@ mod provider;
 mod recovery;
 mod threshold;
 
+pub(crate) use browser::Attempt;
 pub use account::{AccountDesk, Confirmed, OpenSession};
 pub use factor::{Enrolment, TOTP_SECRET};
 pub use invitation::Invitee;

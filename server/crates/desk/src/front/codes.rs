@@ -1,9 +1,10 @@
 mod challenge;
 
-pub(crate) use challenge::{Challenge, ChallengePurpose, MINUTES};
+pub(crate) use challenge::{Challenge, ChallengePurpose, MINUTES, TRIES};
 
 use super::FrontDesk;
 use crate::registers::ControllerRow;
+use crate::signin::Attempt;
 use crate::store::{FilingRow, RequestRow, Throttle};
 use crate::vault::{Mac, Purpose};
 use crate::{DeskError, Result, session};
@@ -99,6 +100,10 @@ impl FrontDesk {
     pub async fn enter_code(&self, session: &Session, code: &str) -> Result<Entered> {
         let promised = session::promised(session).await?.ok_or(DeskError::WrongCode)?;
         let office = &self.office;
+        match Attempt::mailed_code(office, promised).count(office).await {
+            Err(DeskError::Throttled) => return Err(DeskError::WrongCode),
+            counted => counted?,
+        }
         let challenge = match Challenge::try_code(office, promised, code).await {
             Err(DeskError::WrongCode) => {
                 office.record(Visitor::Stranger, Access::TurnedAway { at: Door::MailedCode }).await?;

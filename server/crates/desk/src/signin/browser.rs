@@ -4,6 +4,7 @@
 //! this browser alone; without it, for the account and for the address from which the caller comes. So nobody uses up
 //! the attempts of somebody else in a browser of theirs, whatever is tried from elsewhere. The token opens nothing.
 
+use crate::front::{ChallengeId, TRIES};
 use crate::store::Throttle;
 use crate::vault::{Mac, Purpose};
 use crate::{DeskError, Office, Result};
@@ -44,7 +45,7 @@ fn mac(office: &Office, staff: StaffId, since: i64, nonce: &str) -> Mac {
 }
 
 /// What one attempt counts against, and where it is made.
-pub(super) struct Attempt {
+pub(crate) struct Attempt {
     counted: Vec<(Throttle, Mac)>,
     visitor: Visitor,
     door: Door,
@@ -81,6 +82,12 @@ impl Attempt {
         Self::of(office, Visitor::Stranger, Door::Passkey, vec![(PER_CALLER, format!("passkey\n{caller}"))])
     }
 
+    /// A code that this session was promised, whether it is that of anybody or not.
+    pub(crate) fn mailed_code(office: &Office, promised: ChallengeId) -> Self {
+        let per_code = Throttle { limit: TRIES, seconds: 3600 };
+        Self::of(office, Visitor::Stranger, Door::MailedCode, vec![(per_code, format!("code\n{promised}"))])
+    }
+
     /// A way to a provider of OpenID Connect, which is asked for it.
     pub(super) fn provider(office: &Office, caller: &str) -> Self {
         Self::of(office, Visitor::Stranger, Door::Provider, vec![(PER_CALLER, format!("provider\n{caller}"))])
@@ -97,7 +104,7 @@ impl Attempt {
     ///
     /// # Errors
     /// `Throttled`.
-    pub(super) async fn count(&self, office: &Office) -> Result<()> {
+    pub(crate) async fn count(&self, office: &Office) -> Result<()> {
         for (throttle, subject) in &self.counted {
             let mut db = office.store.pool().acquire().await?;
             let over = throttle.count(&mut db, subject, office.now()).await? - throttle.limit;

@@ -18,6 +18,7 @@ crate::support::on_both_engines!(
     whoever_comes_in_or_is_turned_away_is_in_the_log,
     an_unknown_account_leaves_as_many_entries_as_a_known_one,
     a_flood_of_attempts_is_one_entry,
+    a_flood_of_codes_is_one_entry_whether_there_is_one_or_not,
     what_becomes_of_an_account_is_in_the_log_with_who_did_it,
     a_controller_reads_on_the_record,
     only_who_oversees_sees_it,
@@ -127,6 +128,27 @@ async fn a_flood_of_attempts_is_one_entry(house: House) {
     let found = accesses(&house, |entry| entry.visitor == Visitor::Stranger).await;
     let held_off = |access: &&Access| matches!(access, Access::HeldOff { at: Door::Password });
     assert_eq!((found.len(), found.iter().filter(held_off).count()), (11, 1), "{found:?}");
+}
+
+async fn a_flood_of_codes_is_one_entry_whether_there_is_one_or_not(house: House) {
+    let front = house.office.front();
+    let unknown = house.session();
+    front.open_link(&unknown, "no such link", "198.51.100.8").await.unwrap();
+    let known = house.session();
+    house.file(&known, draft(Relationship::Customer, "subject@example.org", &[Right::Access])).await;
+    house.office.send_post().await.unwrap();
+    let mut counts = Vec::new();
+    for session in [unknown, known] {
+        let before = accesses(&house, |entry| entry.visitor == Visitor::Stranger).await.len();
+        for _ in 0..12 {
+            assert!(matches!(front.enter_code(&session, "12345678").await, Err(DeskError::WrongCode)));
+        }
+        let found = accesses(&house, |entry| entry.visitor == Visitor::Stranger).await;
+        let last = found.last().copied();
+        assert_eq!(last, Some(Access::HeldOff { at: Door::MailedCode }), "{found:?}");
+        counts.push(found.len() - before);
+    }
+    assert_eq!(counts, [6, 6]);
 }
 
 async fn an_unknown_account_leaves_as_many_entries_as_a_known_one(house: House) {

@@ -10,7 +10,7 @@ use jiff::ToSpan;
 use sqlx::Row;
 
 /// Wrong tries that a code survives; the next one ends it.
-const TRIES: i64 = 5;
+pub(crate) const TRIES: i64 = 5;
 /// For how long a code is good once it left, in minutes.
 pub(crate) const MINUTES: i64 = 30;
 const PER_MAILBOX: Throttle = Throttle { limit: 6, seconds: 3600 };
