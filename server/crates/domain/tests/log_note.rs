@@ -1,6 +1,8 @@
 //! Signed notes, checkpoints and receipts.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use domain::log::receipt::{FORMAT, Recorded, vouch};
 use domain::log::tree::inclusion;
 use domain::log::{Checkpoint, Edge, Hash, Note, NoteFault, Receipt, ReceiptFault, Signer, Verifier, entry};
@@ -84,6 +86,34 @@ fn what_is_signed_must_be_a_checkpoint_of_this_log() {
         let text = format!("{origin}\n{}", text.replace("ROOT", root));
         assert_eq!(opened(&text), Err(NoteFault::Checkpoint), "{text}");
     }
+}
+
+#[test]
+fn what_is_no_note_is_refused() {
+    let note = |name: &str, bytes: &[u8]| format!("a\n\n\u{2014} {name} {}\n", BASE64_STANDARD.encode(bytes));
+    let good = note("name", &[0; 5]);
+    assert!(good.parse::<Note>().is_ok());
+    let wrong = [
+        good.trim_end().to_owned(),
+        good.replace("a\n\n", "a\u{7}\n\n"),
+        good.replace("\n\n", "\n"),
+        note("name", &[0; 4]),
+        note("", &[0; 5]),
+        note("na+me", &[0; 5]),
+        note("na\u{a0}me", &[0; 5]),
+        note("na\u{7f}me", &[0; 5]),
+    ];
+    for text in wrong {
+        assert_eq!(text.parse::<Note>(), Err(NoteFault::Form), "{text:?}");
+    }
+}
+
+#[test]
+fn each_fault_has_a_code_of_its_own() {
+    use NoteFault::{Checkpoint, Foreign, Form, Key, Origin, Signature};
+    let codes = [Form, Key, Foreign, Signature, Checkpoint, Origin].map(NoteFault::code);
+    let expected = ["note_form", "note_key", "note_foreign", "note_signature", "note_checkpoint", "note_origin"];
+    assert_eq!(codes, expected);
 }
 
 proptest! {

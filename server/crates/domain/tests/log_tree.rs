@@ -136,6 +136,8 @@ fn a_size_is_bound_by_its_root() {
 #[test]
 fn every_prefix_is_proven_and_nothing_altered_is() {
     let tree = Tree::of(numbered(SIZES));
+    let root = Hash::leaf(b"root");
+    assert!(!is_consistent(0, 0, root, root, &[]), "nor does it of another");
     for new in 0..=SIZES {
         assert_eq!(consistency(0, new), None, "an empty tree proves nothing");
         assert_eq!(consistency(new + 1, new), None, "a longer tree is no prefix");

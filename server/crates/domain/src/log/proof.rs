@@ -1,5 +1,7 @@
 //! The verifiers: who has a root, a proof and these needs nothing else.
 
+use std::cmp::Ordering;
+
 use super::tree::Hash;
 
 /// Whether this leaf is the `index`th, from 0, of the tree of this size and root (RFC 9162 §2.1.3.2).
@@ -27,10 +29,12 @@ pub fn is_included(index: u64, size: u64, leaf: Hash, path: &[Hash], root: Hash)
 /// Whether the tree of size `new` began as the one of size `old` (RFC 9162 §2.1.4.2). Trees of one size are one tree, and
 /// an empty one proves nothing.
 pub fn is_consistent(old: u64, new: u64, old_root: Hash, new_root: Hash, path: &[Hash]) -> bool {
-    if old == new {
-        return old > 0 && path.is_empty() && old_root == new_root;
+    match old.cmp(&new) {
+        Ordering::Equal => return old > 0 && path.is_empty() && old_root == new_root,
+        Ordering::Greater => return false,
+        Ordering::Less => {}
     }
-    if old == 0 || old > new {
+    if old == 0 {
         return false;
     }
     let (first, rest) = match path {
