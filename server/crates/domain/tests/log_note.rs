@@ -110,9 +110,10 @@ fn what_is_no_note_is_refused() {
 
 #[test]
 fn each_fault_has_a_code_of_its_own() {
-    use NoteFault::{Checkpoint, Foreign, Form, Key, Origin, Signature};
-    let codes = [Form, Key, Foreign, Signature, Checkpoint, Origin].map(NoteFault::code);
-    let expected = ["note_form", "note_key", "note_foreign", "note_signature", "note_checkpoint", "note_origin"];
+    use NoteFault::{Checkpoint, Foreign, Form, Key, Origin, Pruning, Signature};
+    let codes = [Form, Key, Foreign, Signature, Checkpoint, Origin, Pruning].map(NoteFault::code);
+    let expected =
+        ["note_form", "note_key", "note_foreign", "note_signature", "note_checkpoint", "note_origin", "note_pruning"];
     assert_eq!(codes, expected);
 }
 

@@ -16,59 +16,29 @@ words! {
     }
 }
 
-/// For what, and for whom, a request waits: what lists show and filter by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// For the person to prove the mailbox.
-    AwaitingMailbox,
-    /// For the signer to say which organisations are meant.
-    AwaitingChoice,
-    /// For staff to find the controller.
-    Triage,
-    /// For staff to answer.
-    WithStaff,
-    /// For the person to answer a question.
-    AwaitingSubject,
-    /// For a controller to acknowledge.
-    Forwarded,
-    /// Every controller acknowledged; they answer.
-    Acknowledged,
-    /// For nobody.
-    Closed,
+words! {
+    /// For what, and for whom, a request waits: what lists show and filter by. In the order of a request's life.
+    Standing {
+        /// For the person to prove the mailbox.
+        AwaitingMailbox = "awaiting_mailbox",
+        /// For the signer to say which organisations are meant.
+        AwaitingChoice = "awaiting_choice",
+        /// For staff to find the controller.
+        Triage = "triage",
+        /// For staff to answer.
+        WithStaff = "with_staff",
+        /// For the person to answer a question.
+        AwaitingSubject = "awaiting_subject",
+        /// For a controller to acknowledge.
+        Forwarded = "forwarded",
+        /// Every controller acknowledged; they answer.
+        Acknowledged = "acknowledged",
+        /// For nobody.
+        Closed = "closed",
+    }
 }
 
 impl Standing {
-    /// Every standing, in the order of a request's life.
-    pub const ALL: &'static [Self] = &[
-        Self::AwaitingMailbox,
-        Self::AwaitingChoice,
-        Self::Triage,
-        Self::WithStaff,
-        Self::AwaitingSubject,
-        Self::Forwarded,
-        Self::Acknowledged,
-        Self::Closed,
-    ];
-
-    /// The code under which it is stored, filtered and found in texts.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::AwaitingMailbox => "awaiting_mailbox",
-            Self::AwaitingChoice => "awaiting_choice",
-            Self::Triage => "triage",
-            Self::WithStaff => "with_staff",
-            Self::AwaitingSubject => "awaiting_subject",
-            Self::Forwarded => "forwarded",
-            Self::Acknowledged => "acknowledged",
-            Self::Closed => "closed",
-        }
-    }
-
-    /// The standing of this code, if there is one.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|standing| standing.code() == code)
-    }
-
     /// Whose turn it is. The clock of Art. 12(3) runs on, whoever it is.
     pub const fn waits_for(self) -> Party {
         match self {

@@ -247,9 +247,11 @@ fn every_refusal_has_a_code_of_its_own_and_an_article() {
     let refused = states().into_iter().flat_map(|(_, state)| {
         all_commands().into_iter().filter_map(move |command| step(state.clone(), command, at(100)).err())
     });
+    let mut codes = std::collections::BTreeMap::new();
     for refusal in refused {
         assert!(!refusal.article().is_empty());
         assert!(refusal.to_string().contains(refusal.code()));
+        assert_eq!(*codes.entry(refusal.code()).or_insert(refusal), refusal, "the code of another");
     }
 }
 
