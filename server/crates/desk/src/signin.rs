@@ -11,8 +11,8 @@ mod provider;
 mod recovery;
 mod threshold;
 
-pub(crate) use browser::Attempt;
 pub use account::{AccountDesk, Confirmed, OpenSession};
+pub(crate) use browser::Attempt;
 pub use factor::{Enrolment, TOTP_SECRET};
 pub use invitation::Invitee;
 pub(crate) use invitation::{InvitationId, LINK_DAYS};

@@ -220,10 +220,11 @@ async fn keys_rest_sealed_and_their_owner_is_named_by_nothing_that_anybody_types
     let confirmed = house.office.confirmed(&session).await.unwrap();
     let options = account.ask_for_new_key(&session, KeyKind::Passkey, &confirmed).await.unwrap();
     let mut db = sqlx::AnyConnection::connect(&house.database_url).await.unwrap();
-    let row = sqlx::query("SELECT p.name, p.body, s.user_handle FROM passkeys p JOIN staff s ON s.id = p.staff_id")
-        .fetch_one(&mut db)
-        .await
-        .unwrap();
+    let row =
+        sqlx::query("SELECT p.name, p.body, s.user_handle FROM passkeys p JOIN staff s ON p.owner = 'staff/' || s.id")
+            .fetch_one(&mut db)
+            .await
+            .unwrap();
     for column in ["name", "body"] {
         let sealed: Vec<u8> = row.try_get(column).unwrap();
         assert!(!String::from_utf8_lossy(&sealed).contains("Laptop") && sealed[0] != b'{', "{column}");

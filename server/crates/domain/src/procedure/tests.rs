@@ -2,6 +2,7 @@
 
 mod consequences;
 mod ends;
+mod events;
 mod identity;
 mod ladder;
 mod table;

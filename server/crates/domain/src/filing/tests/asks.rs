@@ -85,6 +85,8 @@ fn the_grounds_of_the_law_are_all_there() {
     let letters = |article: &str, letters: &str| letters.chars().map(|l| format!("{article}({l})")).collect::<Vec<_>>();
     assert_eq!(articles(Ask::EraseGround), letters("17(1)", "abcdef"));
     assert_eq!(articles(Ask::RestrictGround), letters("18(1)", "abcd"));
+    let others = [Pick::ToOther, Pick::DirectMarketing, Pick::ToMe].map(Pick::article);
+    assert_eq!(others, [Some("20(2)"), Some("21(3)"), None]);
 }
 
 #[test]

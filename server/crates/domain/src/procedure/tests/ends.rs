@@ -2,6 +2,8 @@
 
 use super::table::{by_letter, forgotten, lapsed};
 use super::*;
+use crate::forwarding::Forwarding;
+use crate::ids::RequestId;
 
 #[test]
 fn a_refusal_without_ground_reasons_and_remedies_does_not_come_about() {
@@ -95,6 +97,32 @@ fn what_lapsed_comes_back_by_its_mailbox_and_what_was_disowned_does_not() {
     let disowned = play(access(), [Command::Disown]);
     assert_eq!(step(disowned.clone(), Command::ProveMailbox, due), Err(Refusal::Closed));
     assert_eq!(step(disowned, reopen(), due), Err(Refusal::Closed));
+}
+
+#[test]
+fn a_signers_request_stands_as_the_last_of_its_controllers_does() {
+    let signer = filed(Right::Access, Relationship::Signer);
+    let forwarded = play(signer, [Command::ProveMailbox, forward(CONTROLLER, NamedBy::Signer)]);
+    let told = |acknowledged: Option<Timestamp>| Forwarding {
+        request: RequestId(Uuid::from_u128(20)),
+        controller: CONTROLLER,
+        received_by_processor: at(0),
+        proven: true,
+        told: Some(at(3)),
+        acknowledged,
+        version: 2,
+    };
+    let (waits, has_it) = (told(None), told(Some(at(4))));
+    let table = [
+        (vec![], Standing::Forwarded),
+        (vec![waits.clone()], Standing::Forwarded),
+        (vec![has_it.clone()], Standing::Acknowledged),
+        (vec![has_it.clone(), waits], Standing::Forwarded),
+        (vec![has_it.clone(), has_it], Standing::Acknowledged),
+    ];
+    for (forwardings, expected) in table {
+        assert_eq!(standing(&forwarded, &forwardings), expected, "{forwardings:?}");
+    }
 }
 
 #[test]
