@@ -204,13 +204,15 @@ async fn a_pruning_that_was_interrupted_is_finished(house: House) {
 
 /// Lets whoever does this die of it; answers with what revives them.
 async fn kill(house: &House, pool: &AnyPool, what: &str) -> String {
-    let (_, table) = what.split_once(" ON ").unwrap();
+    let (act, table) = what.split_once(" ON ").unwrap();
+    // Another connection of SQLite may still know the trigger that was dropped before: each has a name of its own.
+    let name = format!("kill_by_{act}");
     let (dies, revive) = if house.database_url.starts_with("sqlite:") {
-        ("BEGIN SELECT RAISE(ABORT, 'killed'); END", "DROP TRIGGER kill".to_owned())
+        ("BEGIN SELECT RAISE(ABORT, 'killed'); END", format!("DROP TRIGGER {name}"))
     } else {
-        ("EXECUTE FUNCTION log_is_append_only()", format!("DROP TRIGGER kill ON {table}"))
+        ("EXECUTE FUNCTION log_is_append_only()", format!("DROP TRIGGER {name} ON {table}"))
     };
-    sqlx::query(AssertSqlSafe(format!("CREATE TRIGGER kill BEFORE {what} {dies}"))).execute(pool).await.unwrap();
+    sqlx::query(AssertSqlSafe(format!("CREATE TRIGGER {name} BEFORE {what} {dies}"))).execute(pool).await.unwrap();
     revive
 }
 

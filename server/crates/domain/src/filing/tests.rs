@@ -54,6 +54,7 @@ fn bad_input_is_named_by_field_and_problem() {
         spoil(&mut draft);
         assert_eq!(draft.complete(), Err(vec![Fault { field, problem }]));
     }
+    assert!(Draft { name: "n".repeat(LINE_MAX), ..whole() }.complete().is_ok(), "the longest that is taken");
 }
 
 #[test]
@@ -140,4 +141,11 @@ fn a_change_leads_back_to_the_check_unless_it_opens_a_question() {
 #[test]
 fn a_mailbox_is_looked_up_in_one_form() {
     assert_eq!(Mailbox::parse("A.Person@Example.ORG").unwrap().normalised(), "a.person@example.org");
+}
+
+#[test]
+fn the_words_about_a_right_are_a_field_of_its_own() {
+    for right in Right::ALL {
+        assert_eq!(Field::Words(*right).name(), format!("words_{}", right.code()));
+    }
 }

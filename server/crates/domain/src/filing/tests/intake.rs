@@ -80,6 +80,17 @@ fn an_address_is_kept_only_where_the_answer_goes_by_letter() {
 }
 
 #[test]
+fn a_number_is_a_customers_and_a_country_is_one_that_is_known() {
+    let of = |relationship, country: &str| {
+        let intake = Intake { customer_number: "C-1".into(), relationship, country: country.into(), ..letter() };
+        let contact = intake.complete(TODAY).unwrap().1.contact;
+        (contact.customer_number, contact.country.map(|state| state.code().to_owned()))
+    };
+    assert_eq!(of(Some(Relationship::Customer), "NL"), (Some("C-1".to_owned()), Some("NL".to_owned())));
+    assert_eq!(of(Some(Relationship::Other), ""), (None, None));
+}
+
+#[test]
 fn a_letter_may_be_for_somebody_else() {
     let mut intake = Intake { represented_name: " Example Child ".into(), represented_email: "x".into(), ..letter() };
     assert_eq!(intake.complete(TODAY).unwrap().1.contact.represented, None, "what is hidden is not filed");
