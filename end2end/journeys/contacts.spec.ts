@@ -84,6 +84,9 @@ test('Nothing goes to a controller before staff asked it, and another mailbox ta
     await officer.page.reload();
     await officer.sees(officer.text('staff.controllers.bounces_since'));
     await officer.judge();
+    await officer.press('staff.controllers.again');
+    await isDone(officer, 'staff.controllers.done');
+    await portal.post.mailTo(OTHER);
   });
 });
 

@@ -66,7 +66,7 @@ fn item(locale: Locale, zone: &TimeZone, key: OwnKey) -> impl IntoView + use<> {
     let label = td_string!(locale, controller.keys.remove_of, name = &key.name).to_string();
     view! {
         <li class="piece">
-            <h3>{key.name}</h3>
+            <h2>{key.name}</h2>
             <p class="piece-facts">{facts}</p>
             <Post action=RemovePasskey::url()>
                 <input type="hidden" name="id" value=key.id.to_string()/>

@@ -66,16 +66,14 @@ fn key(id: ControllerId) -> String {
     format!("controllers/{id}")
 }
 
-/// That notices wait, and the way to send those again that came back.
+/// That notices wait or mail comes back, and the way to send it again.
 fn waiting(seen: &Seen) -> Option<AnyView> {
     let (locale, controller) = (seen.locale, &seen.controller);
-    if controller.waiting == 0 {
-        return None;
-    }
-    let text = match &controller.contact {
-        None => td_string!(locale, staff.controllers.waits),
-        Some(StaffContact { bounced: None, .. }) => td_string!(locale, staff.controllers.leaves),
-        Some(_) => td_string!(locale, staff.controllers.came_back),
+    let (tone, text) = match &controller.contact {
+        Some(StaffContact { bounced: Some(_), .. }) => (Tone::Warning, td_string!(locale, staff.controllers.came_back)),
+        _ if controller.waiting == 0 => return None,
+        Some(_) => (Tone::Calm, td_string!(locale, staff.controllers.leaves)),
+        None => (Tone::Warning, td_string!(locale, staff.controllers.waits)),
     };
     let again = controller.contact.as_ref().filter(|contact| contact.bounced.is_some() && seen.can_act).map(|_| {
         let ids = ids(seen, None);
@@ -86,8 +84,9 @@ fn waiting(seen: &Seen) -> Option<AnyView> {
             </Post>
         }
     });
-    let count = td_string!(locale, staff.controllers.notices, count = controller.waiting).to_string();
-    Some(view! { <Notice tone=Tone::Warning><p>{count} " " {text}</p>{again}</Notice> }.into_any())
+    let count = (controller.waiting > 0)
+        .then(|| td_string!(locale, staff.controllers.notices, count = controller.waiting).to_string() + " ");
+    Some(view! { <Notice tone><p>{count} {text}</p>{again}</Notice> }.into_any())
 }
 
 fn current(seen: &Seen) -> impl IntoView + use<> {

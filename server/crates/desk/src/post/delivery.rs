@@ -93,18 +93,12 @@ impl Office {
     async fn put_on_record(&self, leased: &Leased) -> Result<()> {
         let mut tx = self.store.begin_write().await?;
         leased.done(self, &mut tx).await?;
-        if let Errand::Forwarded { filing, controller } = leased.errand {
-            for mut row in ForwardingStore::of_notice(&mut tx, filing, controller).await? {
-                if row.state.told.is_none() {
-                    row.act(self, &mut tx, forwarding::Command::Tell).await?;
-                }
+        match leased.errand {
+            Errand::Forwarded { filing, controller } => self.controller_told(&mut tx, filing, controller).await?,
+            Errand::ContactTaken { contact } => {
+                ContactRow::by_id(&mut tx, contact).await?.note_bounce(&mut tx, None).await?;
             }
-            if let Some(contact) = ContactRow::find(&mut tx, controller, ContactStanding::Confirmed).await? {
-                contact.note_bounce(&mut tx, None).await?;
-            }
-            if proven(&mut tx, filing).await? {
-                put(self, &mut tx, &Errand::ControllerTold { filing, controller }).await?;
-            }
+            _ => {}
         }
         if let Some((request, writing)) = leased.errand.writing() {
             let mut row = RequestRow::by_id(&mut tx, request).await?;
@@ -115,6 +109,22 @@ impl Office {
             }
         }
         tx.commit().await?;
+        Ok(())
+    }
+
+    /// A notice left: that is the controller's receipt, and the signer is told of it.
+    async fn controller_told(&self, db: &mut Connection, filing: FilingId, controller: ControllerId) -> Result<()> {
+        for mut row in ForwardingStore::of_notice(db, filing, controller).await? {
+            if row.state.told.is_none() {
+                row.act(self, db, forwarding::Command::Tell).await?;
+            }
+        }
+        if let Some(contact) = ContactRow::find(db, controller, ContactStanding::Confirmed).await? {
+            contact.note_bounce(db, None).await?;
+        }
+        if proven(db, filing).await? {
+            put(self, db, &Errand::ControllerTold { filing, controller }).await?;
+        }
         Ok(())
     }
 

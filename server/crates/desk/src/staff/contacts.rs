@@ -1,6 +1,7 @@
 //! The register of controllers as staff see it, and where the notices of each go.
 
 use super::{ReadingDesk, StaffDesk, written};
+use crate::post::{Errand, put_again};
 use crate::registers::{ContactRow, ControllerRow, StaffRow};
 use crate::signin::Confirmed;
 use crate::store::ForwardingStore;
@@ -202,15 +203,20 @@ impl StaffDesk {
         Ok(tx.commit().await?)
     }
 
-    /// Sends the notices that did not arrive once more, to the confirmed contact; how many.
+    /// Sends the notices that did not arrive once more, to the confirmed contact; how many. Where none waits and mail came
+    /// back, what tells the contact that it is one.
     ///
     /// # Errors
     /// `NotFound`, also when no contact is confirmed.
     pub async fn notify_again(&self, controller: ControllerId) -> Result<usize> {
         let mut tx = self.office.store.begin_write().await?;
         let contact = ContactRow::find(&mut tx, controller, ContactStanding::Confirmed).await?;
-        contact.ok_or(DeskError::NotFound)?;
-        let sent = self.office.send_waiting(&mut tx, controller).await?;
+        let contact = contact.ok_or(DeskError::NotFound)?;
+        let mut sent = self.office.send_waiting(&mut tx, controller).await?;
+        if sent == 0 && contact.bounced.is_some() {
+            put_again(&self.office, &mut tx, &Errand::ContactTaken { contact: contact.id }).await?;
+            sent = 1;
+        }
         tx.commit().await?;
         self.office.wake.notify_one();
         Ok(sent)

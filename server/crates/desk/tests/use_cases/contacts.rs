@@ -149,6 +149,12 @@ async fn a_change_takes_two_people_and_the_address_before_is_told(house: House) 
     house.office.front().open_link(&session, &token, "203.0.113.5").await.unwrap();
     house.office.front().enter_code(&session, &house.code(NEW).await).await.unwrap();
     assert_eq!(house.office.controller(&session).await.unwrap().inbox().await.unwrap().len(), 1);
+    house.office.mail_returned(&id_of(&taken[0])).await.unwrap();
+    assert!(one.controller(acme.id).await.unwrap().contact.unwrap().bounced.is_some());
+    assert_eq!(one.notify_again(acme.id).await.unwrap(), 1, "it says once more that it is the contact");
+    house.office.send_post().await.unwrap();
+    assert_eq!(to(&house, NEW, "ContactTaken").len(), 2);
+    assert!(one.controller(acme.id).await.unwrap().contact.unwrap().bounced.is_none());
     choose_acme(&house).await;
     assert_eq!((to(&house, ACME, "Forwarded").len(), to(&house, NEW, "Forwarded").len()), (1, 1));
 }
