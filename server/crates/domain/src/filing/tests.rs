@@ -149,3 +149,22 @@ fn the_words_about_a_right_are_a_field_of_its_own() {
         assert_eq!(Field::Words(*right).name(), format!("words_{}", right.code()));
     }
 }
+
+#[test]
+fn a_step_is_told_by_its_number_and_by_how_many_there_are() {
+    let draft = whole();
+    let journey = draft.journey();
+    let told: Vec<_> = journey.iter().map(|question| draft.progress(*question)).collect();
+    let counted: Vec<_> = (1..=journey.len()).map(|number| (number, journey.len())).collect();
+    assert_eq!(told, counted);
+    assert!(journey.len() > 4, "{journey:?}");
+}
+
+#[test]
+fn a_mailbox_rests_as_it_was_written_and_nothing_else_is_read_as_one() {
+    let mailbox = Mailbox::parse("Someone@example.org").unwrap();
+    let rests = serde_json::to_string(&mailbox).unwrap();
+    assert_eq!(rests, r#""Someone@example.org""#);
+    assert_eq!(serde_json::from_str::<Mailbox>(&rests).unwrap(), mailbox);
+    assert!(serde_json::from_str::<Mailbox>(r#""nobody""#).is_err());
+}
