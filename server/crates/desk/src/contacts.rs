@@ -55,7 +55,7 @@ impl Office {
         let before = ContactRow::find(db, contact.controller, ContactStanding::Confirmed).await?;
         contact.rules.confirm(by, before.is_some())?;
         if let Some(before) = &before {
-            before.replace(db).await?;
+            before.replace(self, db).await?;
             keys::forget(db, Owner::Contact(before.id)).await?;
             let ended = sqlx::query("DELETE FROM links WHERE controller_id = $1");
             ended.bind(contact.controller.to_string()).execute(&mut *db).await?;

@@ -116,7 +116,8 @@ impl Office {
     async fn sweep_rows(&self) -> Result<()> {
         let day_ago = self.now().checked_sub(KEPT_HOURS.hours()).map_err(DeskError::internal)?;
         let week_ago = self.now().checked_sub((7 * 24).hours()).map_err(DeskError::internal)?;
-        let (day, week) = (day_ago.as_microsecond(), week_ago.as_microsecond());
+        let matter = self.now().checked_sub((self.policy.matter_days * 24).hours()).map_err(DeskError::internal)?;
+        let (day, week, matter) = (day_ago.as_microsecond(), week_ago.as_microsecond(), matter.as_microsecond());
         for (sql, before) in [
             ("DELETE FROM drafts WHERE touched_at < $1", day),
             ("DELETE FROM sessions WHERE touched_at < $1", day),
@@ -125,6 +126,7 @@ impl Office {
             ("DELETE FROM staff_sessions WHERE used_at < $1", day),
             ("DELETE FROM invitations WHERE expires_at < $1", week),
             ("DELETE FROM links WHERE expires_at < $1", week),
+            ("DELETE FROM contacts WHERE standing IN ('replaced', 'declined') AND settled_at < $1", matter),
             ("DELETE FROM outbox WHERE done_at < $1 AND failed_at IS NULL AND errand LIKE '%\"kind\":\"code\"%'", week),
         ] {
             sqlx::query(sql).bind(before).execute(self.store.pool()).await?;

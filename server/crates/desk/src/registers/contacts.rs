@@ -149,13 +149,15 @@ impl ContactRow {
     }
 
     /// Another takes its place.
-    pub(crate) async fn replace(&self, db: &mut Connection) -> Result<()> {
-        let replaced =
-            sqlx::query("UPDATE contacts SET standing = 'replaced' WHERE id = $1 AND standing = 'confirmed'");
-        match replaced.bind(self.id.to_string()).execute(db).await?.rows_affected() {
-            1 => Ok(()),
-            _ => Err(DeskError::Conflict),
-        }
+    pub(crate) async fn replace(&self, office: &Office, db: &mut Connection) -> Result<()> {
+        let replaced = sqlx::query(
+            "UPDATE contacts SET standing = 'replaced', settled_at = $1 WHERE id = $2 AND standing = 'confirmed'",
+        )
+        .bind(office.now().as_microsecond())
+        .bind(self.id.to_string())
+        .execute(db)
+        .await?;
+        if replaced.rows_affected() == 1 { Ok(()) } else { Err(DeskError::Conflict) }
     }
 
     /// Notes since when mail to it comes back; nothing when it arrives again.

@@ -222,6 +222,13 @@ async fn what_is_declined_gets_nothing(house: House) {
     let acme = desk.controller(acme.id).await.unwrap();
     assert_eq!(acme.proposed.unwrap().mailbox, NEW, "what was said last");
     choose_acme(&house).await;
+    let pool = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
+    for (days, kept) in [(365, 3_i64), (1, 1)] {
+        house.pass(jiff::SignedDuration::from_hours(days * 24));
+        house.office.make_rounds().await.unwrap();
+        let (contacts,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM contacts").fetch_one(&pool).await.unwrap();
+        assert_eq!(contacts, kept, "what nobody uses is kept for a year");
+    }
     assert!([ACME, NEW, "wrong@example.com"].iter().all(|address| to(&house, address, "").is_empty()));
 }
 
