@@ -3,12 +3,13 @@ mod challenge;
 pub(crate) use challenge::{Challenge, ChallengePurpose, MINUTES, TRIES};
 
 use super::FrontDesk;
-use crate::registers::ControllerRow;
+use crate::registers::{ContactRow, ControllerRow};
 use crate::signin::Attempt;
 use crate::store::{FilingRow, RequestRow, Throttle};
 use crate::vault::{Mac, Purpose};
 use crate::{DeskError, Result, session};
 use domain::access::{Access, Door, Means, Visitor};
+use domain::contact::ContactStanding;
 use domain::filing::Mailbox;
 use domain::ids::{ControllerId, FilingId};
 use domain::procedure::{Command, Refusal};
@@ -53,23 +54,32 @@ impl FrontDesk {
         self.challenge(session, Challenge::to(&self.office, ChallengePurpose::Return, mailbox, language)).await
     }
 
-    /// Promises a code to the contact of the controller to whom the link `token` was mailed; the same for any token.
+    /// Promises a code to the contact of the controller to whom the link `token` was mailed; the same for any token. One that
+    /// is none leads to a mailbox that is nobody's, so that it takes as long.
     ///
     /// # Errors
     /// `Throttled` by the caller's address.
     pub async fn open_link(&self, session: &Session, token: &str, caller: &str) -> Result<()> {
         self.throttle(PER_CALLER, "code", caller).await?;
-        let mut db = self.office.store.pool().acquire().await?;
-        let Some(controller) = ControllerRow::by_link(&mut db, token, self.office.now()).await? else {
-            return session::promise(session, ChallengeId(self.office.random.id(self.office.now()))).await;
-        };
-        let Some(contact) = controller.contact(&mut db).await? else {
-            return Err(DeskError::internal("a link of nobody"));
-        };
+        let office = &self.office;
+        let mut db = office.store.pool().acquire().await?;
+        let found = ControllerRow::by_link(&mut db, token, office.now()).await?;
+        let id =
+            found.as_ref().map_or_else(|| ControllerId(office.random.id(office.now())), |controller| controller.id);
+        let contact = ContactRow::find(&mut db, id, ContactStanding::Confirmed).await?;
         drop(db);
-        let contact = contact.mailbox(&self.office)?;
-        let purpose = ChallengePurpose::Controller(controller.id);
-        self.challenge(session, Challenge::to(&self.office, purpose, &contact, controller.language)).await
+        let challenge = match found.zip(contact) {
+            Some((controller, contact)) => {
+                let purpose = ChallengePurpose::Controller(controller.id);
+                Challenge::to(office, purpose, &contact.mailbox(office)?, controller.language)
+            }
+            None => {
+                let nobody = Mailbox::parse(&format!("{id}@nobody.invalid"));
+                let nobody = nobody.map_err(|_| DeskError::internal("nobody has no mailbox"))?;
+                Challenge::to(office, ChallengePurpose::Return, &nobody, office.operator.language)
+            }
+        };
+        self.challenge(session, challenge).await
     }
 
     /// Promises another code in place of the one in the session; silently capped per mailbox.

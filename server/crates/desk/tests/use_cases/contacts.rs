@@ -27,6 +27,7 @@ crate::support::on_both_engines!(
     mail_that_comes_back_reaches_staff_and_is_sent_again,
     an_import_confirms_a_first_contact_and_only_proposes_another,
     what_is_declined_gets_nothing,
+    a_link_that_is_none_leaves_as_much_behind_as_one_that_is,
 );
 
 /// A member of staff with what shows that it is still them.
@@ -230,6 +231,27 @@ async fn what_is_declined_gets_nothing(house: House) {
         assert_eq!(contacts, kept, "what nobody uses is kept for a year");
     }
     assert!([ACME, NEW, "wrong@example.com"].iter().all(|address| to(&house, address, "").is_empty()));
+}
+
+async fn a_link_that_is_none_leaves_as_much_behind_as_one_that_is(house: House) {
+    house.registers().await;
+    choose_acme(&house).await;
+    let link = between(&to(&house, ACME, "Forwarded")[0].text, "/controller/link/", "\"");
+    let pool = sqlx::AnyPool::connect(&house.database_url).await.unwrap();
+    let rows = async || {
+        let sql = "SELECT (SELECT COUNT(*) FROM challenges) + (SELECT COUNT(*) FROM outbox) AS found";
+        let (found,): (i64,) = sqlx::query_as(sql).fetch_one(&pool).await.unwrap();
+        found
+    };
+    for token in [link.as_str(), "none"] {
+        let (before, mails, session) = (rows().await, house.mails().len(), house.session());
+        house.office.front().open_link(&session, token, "203.0.113.5").await.unwrap();
+        assert_eq!(rows().await, before + 2, "{token}: a promise, and what sends its code");
+        house.office.send_post().await.unwrap();
+        assert_eq!(house.mails().len() - mails, usize::from(token == link), "{token}");
+        let tried = house.office.front().enter_code(&session, "12345678").await;
+        assert!(matches!(tried, Err(DeskError::WrongCode)), "{token}");
+    }
 }
 
 /// What the log says of a controller's contacts.
