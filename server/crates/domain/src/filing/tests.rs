@@ -168,3 +168,13 @@ fn a_mailbox_rests_as_it_was_written_and_nothing_else_is_read_as_one() {
     assert_eq!(serde_json::from_str::<Mailbox>(&rests).unwrap(), mailbox);
     assert!(serde_json::from_str::<Mailbox>(r#""nobody""#).is_err());
 }
+
+#[test]
+fn the_longest_mailbox_is_taken_and_no_longer_one() {
+    let of = |length: usize| {
+        let labels = ".x".repeat((length - "a@xx".len()) / 2);
+        Mailbox::parse(&format!("a@x{labels}x{}", "x".repeat((length - "a@xx".len()) % 2)))
+    };
+    assert_eq!(of(EMAIL_MAX).map(|mailbox| mailbox.as_str().len()), Ok(EMAIL_MAX));
+    assert_eq!(of(EMAIL_MAX + 1), Err(Problem::TooLong { max: EMAIL_MAX }));
+}
