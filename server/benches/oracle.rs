@@ -15,6 +15,7 @@ mod support;
 use app::forms::TOKEN_FIELD;
 use domain::seams::Random as _;
 use jiff::ToSpan as _;
+use reqwest::Method;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use support::{Browser, Dice, Engine, Portal, customers_request};
@@ -29,11 +30,20 @@ const TIMES: usize = 200;
 /// Something that is asked of what is known, and of what is not.
 struct Pair {
     name: &'static str,
-    path: &'static str,
-    field: &'static str,
+    ask: Ask,
     known: String,
     unknown: String,
-    more: &'static [(&'static str, &'static str)],
+    /// Who asks for each.
+    browsers: [Browser; 2],
+}
+
+/// How it is asked.
+#[derive(Clone, Copy)]
+enum Ask {
+    /// By a form: its path, the field, and what else is filled in.
+    Form(&'static str, &'static str, &'static [(&'static str, &'static str)]),
+    /// By the address of a page, of which this is the beginning.
+    Page(&'static str),
 }
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
@@ -57,36 +67,54 @@ async fn main() -> ExitCode {
 }
 
 async fn furnish(portal: &Portal) -> Vec<Pair> {
-    let subject = portal.browser();
-    customers_request(portal, &subject, "access", "known@example.org", "en").await;
+    let [subject, other] = [portal.browser(), portal.browser()];
+    let known = customers_request(portal, &subject, "access", "known@example.org", "en").await.path;
+    customers_request(portal, &other, "access", "another@example.org", "en").await;
     portal.add_staff("known@example.com", "Demo Person", "four unrelated words").await;
+    let controller = support::controller(portal).await;
     let link = forwarded(portal).await;
-    let pair = |name, path, field, known: &str, unknown: &str, more| Pair {
-        name,
-        path,
-        field,
-        known: known.to_owned(),
-        unknown: unknown.to_owned(),
-        more,
-    };
+    let forwarding = controller.open(app::paths::CONTROLLER).await;
+    let (_, forwarding) = forwarding.find("a[href^='/controller/0']", "href").expect("it has been forwarded");
+    let another = support::controller_of(portal, 2, "other@example.com", "other.signer@example.org").await;
+    let id = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let visitors = || [portal.browser(), portal.browser()];
     vec![
-        pair(
-            "staff: a wrong password of an account",
-            "/do/staff/sign-in",
-            "email",
-            "known@example.com",
-            "other@example.com",
-            &[("password", "four other unrelated words")],
-        ),
-        pair(
-            "data subjects: a code for a mailbox",
-            "/do/return",
-            "email",
-            "known@example.org",
-            "other@example.org",
-            &[],
-        ),
-        pair("controllers: a code for a link", "/do/controller/link", "token", &link, &"0".repeat(link.len()), &[]),
+        // First, before the clock runs past these visits.
+        Pair {
+            name: "data subjects: a reference of another",
+            ask: Ask::Page("/requests/"),
+            known: id(&known),
+            unknown: "222-222-2222".to_owned(),
+            browsers: [other.clone(), other],
+        },
+        Pair {
+            name: "controllers: a request of another",
+            ask: Ask::Page("/controller/"),
+            known: id(&forwarding),
+            unknown: "019d2b8e-3f00-7000-8000-000000000001".to_owned(),
+            browsers: [another.clone(), another],
+        },
+        Pair {
+            name: "staff: a wrong password of an account",
+            ask: Ask::Form("/do/staff/sign-in", "email", &[("password", "four other unrelated words")]),
+            known: "known@example.com".to_owned(),
+            unknown: "other@example.com".to_owned(),
+            browsers: visitors(),
+        },
+        Pair {
+            name: "data subjects: a code for a mailbox",
+            ask: Ask::Form("/do/return", "email", &[]),
+            known: "known@example.org".to_owned(),
+            unknown: "other@example.org".to_owned(),
+            browsers: visitors(),
+        },
+        Pair {
+            name: "controllers: a code for a link",
+            ask: Ask::Form("/do/controller/link", "token", &[]),
+            unknown: "0".repeat(link.len()),
+            known: link,
+            browsers: visitors(),
+        },
     ]
 }
 
@@ -98,17 +126,19 @@ async fn forwarded(portal: &Portal) -> String {
 }
 
 async fn measure(portal: &Portal, pair: &Pair, times: usize) -> (Vec<Duration>, Vec<Duration>) {
-    let (dice, browsers) = (Dice::new(7), [portal.browser(), portal.browser()]);
+    let dice = Dice::new(7);
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for round in 0..times + WARM {
-        // Out of reach of the limits on attempts.
-        portal.clock.step(61.minutes());
+        if matches!(pair.ask, Ask::Form(..)) {
+            // Out of reach of the limits on attempts.
+            portal.clock.step(61.minutes());
+        }
         let mut thrown = [0];
         dice.fill(&mut thrown);
         let is_known_first = thrown[0] % 2 == 0;
         for asks_known in [is_known_first, !is_known_first] {
             let value = if asks_known { &pair.known } else { &pair.unknown };
-            let took = ask(&browsers[usize::from(asks_known)], pair, value).await;
+            let took = ask(&pair.browsers[usize::from(asks_known)], pair.ask, value).await;
             if round >= WARM {
                 if asks_known { &mut known } else { &mut unknown }.push(took);
             }
@@ -120,15 +150,28 @@ async fn measure(portal: &Portal, pair: &Pair, times: usize) -> (Vec<Duration>, 
 /// How many rounds are not counted: caches fill.
 const WARM: usize = 5;
 
-async fn ask(browser: &Browser, pair: &Pair, value: &str) -> Duration {
-    let token = browser.token().await;
-    let own = [(TOKEN_FIELD, token.as_str()), (pair.field, value)];
-    let fields: Vec<_> = own.iter().chain(pair.more).collect();
-    let request = browser.request(reqwest::Method::POST, pair.path).form(&fields);
+async fn ask(browser: &Browser, ask: Ask, value: &str) -> Duration {
+    let (path, request) = match ask {
+        Ask::Form(path, field, more) => {
+            let token = browser.token().await;
+            let own = [(TOKEN_FIELD, token.as_str()), (field, value)];
+            let fields: Vec<_> = own.iter().chain(more).collect();
+            (path.to_owned(), browser.request(Method::POST, path).form(&fields))
+        }
+        Ask::Page(path) => {
+            let path = format!("{path}{value}");
+            let request = browser.request(Method::GET, &path);
+            (path, request)
+        }
+    };
     let begin = Instant::now();
-    let page = browser.send(pair.path, request).await;
+    let page = browser.send(&path, request).await;
     let took = begin.elapsed();
-    assert!(page.status.is_redirection(), "{}: {}", pair.path, page.status);
+    let is_as_ever = match ask {
+        Ask::Form(..) => page.status.is_redirection(),
+        Ask::Page(_) => page.status == http::StatusCode::NOT_FOUND,
+    };
+    assert!(is_as_ever, "{path}: {}", page.status);
     took
 }
 

@@ -30,3 +30,24 @@ impl dyn Random + '_ {
         uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Random;
+    use jiff::Timestamp;
+
+    struct Twos;
+
+    impl Random for Twos {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(2);
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_comes_from_the_source_and_an_id_tells_its_time() {
+        let (source, now): (&dyn Random, _) = (&Twos, Timestamp::from_second(1_700_000_000).unwrap());
+        assert_eq!(source.bytes::<4>(), [2; 4]);
+        assert_eq!(source.id(now).get_timestamp().map(|time| time.to_unix()), Some((1_700_000_000, 0)));
+    }
+}

@@ -49,21 +49,26 @@ pub async fn enter_code(portal: &Portal, browser: &Browser, page: &Page, email: 
 
 /// The browser of a controller to whom a signer's request was forwarded.
 pub async fn controller(portal: &Portal) -> Browser {
-    let controllers = "number,name,member_state,language,email,may_name_controller,index_authorised,contact_checked\n\
-                       1,Acme Lettings,NL,en,acme@example.com,yes,yes,asked\n";
-    portal.import_controllers(controllers).await;
-    portal.import_signers("email,controller_number,document\nsigner@example.org,1,D-1\n").await;
-    let signer = portal.browser();
-    let contact = to_contact(&signer, "signer", &["access"]).await.form("/do/file/contact");
-    let contact = contact.set("name", "Demo Signer").set("email", "signer@example.org").set("language", "en");
-    let check = signer.submit(&contact).await;
-    let code = signer.submit(&check.form("/do/file/send")).await;
-    let choice = enter_code(portal, &signer, &code, "signer@example.org").await;
-    signer.submit(&choice.form("/do/filings/organisations")).await;
+    controller_of(portal, 1, "acme@example.com", "signer@example.org").await
+}
+
+/// The browser of the controller of this number and mailbox, to whom this signer's request was forwarded.
+pub async fn controller_of(portal: &Portal, number: u32, mailbox: &str, signer: &str) -> Browser {
+    let header = "number,name,member_state,language,email,may_name_controller,index_authorised,contact_checked";
+    let row = format!("{number},Acme Lettings,NL,en,{mailbox},yes,yes,asked");
+    portal.import_controllers(&format!("{header}\n{row}\n")).await;
+    portal.import_signers(&format!("email,controller_number,document\n{signer},{number},D-1\n")).await;
+    let browser = portal.browser();
+    let contact = to_contact(&browser, "signer", &["access"]).await.form("/do/file/contact");
+    let contact = contact.set("name", "Demo Signer").set("email", signer).set("language", "en");
+    let check = browser.submit(&contact).await;
+    let code = browser.submit(&check.form("/do/file/send")).await;
+    let choice = enter_code(portal, &browser, &code, signer).await;
+    browser.submit(&choice.form("/do/filings/organisations")).await;
     portal.post().await;
     let browser = portal.browser();
-    let link = browser.open(&portal.mail.to("acme@example.com").last().unwrap().link()).await;
+    let link = browser.open(&portal.mail.to(mailbox).last().unwrap().link()).await;
     let code = browser.submit(&link.form("/do/controller/link")).await;
-    enter_code(portal, &browser, &code, "acme@example.com").await;
+    enter_code(portal, &browser, &code, mailbox).await;
     browser
 }

@@ -14,7 +14,7 @@ mod seams;
 
 pub use browser::Browser;
 pub use databases::Engine;
-pub use filing::{controller, customers_request, enter_code, to_contact};
+pub use filing::{controller, controller_of, customers_request, enter_code, to_contact};
 pub use mail::{Mail, MailServer};
 pub use page::{Form, Page};
 pub use portal::{Portal, operator, site};

@@ -3,7 +3,7 @@ use crate::post::{Errand, put};
 use crate::registers::ControllerRow;
 use crate::store::{Connection, FilingRow, ForwardingRow, ForwardingStore, RequestRow};
 use crate::vault::Scope;
-use crate::{DeskError, Office, Result};
+use crate::{Office, Result};
 use domain::access::{Access, Visitor};
 use domain::filing::{Contact, Matter, Signing};
 use domain::forwarding::{self, Forwarding};
@@ -100,8 +100,7 @@ impl ControllerDesk {
     }
 
     pub(super) async fn mine(&self, db: &mut Connection, id: ForwardingId) -> Result<ForwardingRow> {
-        let row = ForwardingStore::by_id(db, id).await?;
-        if row.state.controller == self.controller { Ok(row) } else { Err(DeskError::NotFound) }
+        ForwardingStore::to_controller(db, id, self.controller).await
     }
 
     pub(super) async fn open(&self, db: &mut Connection, row: ForwardingRow) -> Result<ForwardedRequest> {

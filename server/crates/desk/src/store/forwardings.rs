@@ -83,8 +83,17 @@ impl ForwardingRow {
 }
 
 impl ForwardingStore {
-    pub(crate) async fn by_id(db: &mut Connection, id: ForwardingId) -> Result<ForwardingRow> {
-        let row = sqlx::query("SELECT * FROM forwardings WHERE id = $1").bind(id.to_string()).fetch_one(db).await?;
+    /// The one of this id to a controller; another's is as none.
+    pub(crate) async fn to_controller(
+        db: &mut Connection,
+        id: ForwardingId,
+        controller: ControllerId,
+    ) -> Result<ForwardingRow> {
+        let row = sqlx::query("SELECT * FROM forwardings WHERE id = $1 AND controller_id = $2")
+            .bind(id.to_string())
+            .bind(controller.to_string())
+            .fetch_one(db)
+            .await?;
         ForwardingRow::read(&row)
     }
 

@@ -1,6 +1,6 @@
 use super::filings::word;
 use super::{Connection, ForwardingStore, events};
-use crate::vault::{Key, Spot, Vault};
+use crate::vault::{Key, Mac, Spot, Vault};
 use crate::{DeskError, Office, Result};
 use domain::filing::Matter;
 use domain::ids::{ActId, FilingId, MessageId, RecipientId, RequestId, WithheldId};
@@ -197,6 +197,23 @@ impl RequestRow {
             .fetch_one(db)
             .await?;
         Self::read(&row)
+    }
+
+    /// The request of this reference among those filed under a mailbox. One query, so that the request of another takes
+    /// as long as one that is none.
+    ///
+    /// # Errors
+    /// `NotFound`, `Forgotten`.
+    pub(crate) async fn under_mailbox(db: &mut Connection, reference: &Reference, mailbox: &Mac) -> Result<Self> {
+        let row = sqlx::query(
+            "SELECT r.* FROM requests r JOIN filings f ON f.id = r.filing_id
+             WHERE r.reference = $1 AND f.mailbox_mac = $2",
+        )
+        .bind(reference.to_string())
+        .bind(mailbox.as_str())
+        .fetch_one(db)
+        .await?;
+        Self::read(&row)?.remembered()
     }
 
     /// Makes others who write to this request wait: two forwardings of it that change at once each derive the standing

@@ -114,7 +114,7 @@ impl SubjectDesk {
 
     /// A claimed request of this mailbox.
     pub(crate) async fn row(&self, db: &mut Connection, reference: &Reference) -> Result<RequestRow> {
-        let row = RequestRow::by_reference(db, reference).await?;
+        let row = RequestRow::under_mailbox(db, reference, &self.mailbox).await?;
         self.filing(db, row.filing).await?;
         if row.procedure.mailbox_proven.is_some() { Ok(row) } else { Err(DeskError::NotFound) }
     }

@@ -47,14 +47,19 @@ async fn what_ended_long_ago_is_forgotten_and_its_procedure_is_kept(house: House
     assert!(staff.request(&references[1]).await.is_ok(), "the other one of the filing is open");
     assert_eq!((keys(&house, "request:%").await.len(), keys(&house, "filing:%").await.len()), (1, 1));
     drop(session);
+    let (session, _) = house.file_and_prove(draft(Relationship::Customer, "stranger@example.org", &both)).await;
+    let stranger = house.office.subject(&session).await.unwrap();
+    assert!(matches!(stranger.request(&references[0]).await, Err(DeskError::NotFound)), "nobody learns that it was");
 
     staff.decide(&references[1], 2, &verdict(Outcome::NothingHeld, "Nothing.")).await.unwrap();
     house.pass(YEAR);
     house.office.make_rounds().await.unwrap();
-    assert_eq!((keys(&house, "request:%").await.len(), keys(&house, "filing:%").await.len()), (0, 0));
+    let left = keys(&house, "request:%").await.len();
+    assert_eq!((left, keys(&house, "filing:%").await.len()), (2, 1), "of the stranger alone");
     let back = house.session();
     let mailbox = domain::filing::Mailbox::parse(ME).unwrap();
     let front = house.office.front();
+    house.office.send_post().await.unwrap();
     let sent = house.mails().len();
     front.come_back(&back, &mailbox, domain::words::Language::English, "198.51.100.7").await.unwrap();
     house.office.send_post().await.unwrap();

@@ -74,6 +74,30 @@ fn facts_that_match_are_a_mark_for_staff_or_the_identity_itself_as_the_operator_
 }
 
 #[test]
+fn a_person_is_asked_as_long_as_there_is_something_to_give() {
+    let seen = |p: &Procedure| (p.proving.is_idle(), p.proving.is_asked(), p.proving.takes_facts());
+    let fresh = proven(Right::Access);
+    let facts = play(fresh.clone(), [ask_facts()]);
+    let used_up = play(facts.clone(), [give(false), give(false), give(false)]);
+    let matched = play(facts.clone(), [give(true)]);
+    let document = play(fresh.clone(), [ask_facts(), give(false), give(false), give(false), ask_document()]);
+    let table = [
+        (&fresh, (true, false, false)),
+        (&facts, (false, true, true)),
+        (&used_up, (false, false, false)),
+        (&matched, (false, false, false)),
+        (&document, (false, true, false)),
+    ];
+    for (p, expected) in table {
+        assert_eq!(seen(p), expected, "{:?}", p.proving);
+    }
+    // An identity that staff record meanwhile answers what was asked for it, and no other question.
+    assert_eq!(play(facts, [confirm()]).asked, None);
+    let questioned = play(matched, [ask()]);
+    assert!(questioned.asked.is_some() && play(questioned.clone(), [confirm()]).asked == questioned.asked);
+}
+
+#[test]
 fn a_document_is_asked_where_it_is_switched_on_with_the_doubt_and_after_the_milder_way() {
     let ask = |doubt: bool, unfit: bool| {
         let words = |is_there: bool| is_there.then(|| Commitment("c".into()));
