@@ -130,6 +130,25 @@ mod tests {
             assert_eq!(kind.normal(text), Err(problem), "{kind:?} {text:?}");
         }
         assert_eq!(FactKind::Text.normal(&"a".repeat(101)), Err(Problem::TooLong { max: FACT_MAX }));
+        assert_eq!(FactKind::Text.normal(&"a".repeat(100)), Ok("a".repeat(100)));
+    }
+
+    #[test]
+    fn a_fact_is_asked_for_in_the_language_of_who_reads() {
+        let fact = Fact::new("postcode", "Postal code", "Postcode", FactKind::Text);
+        assert_eq!(
+            [Language::English, Language::Dutch].map(|language| fact.label(language)),
+            ["Postal code", "Postcode"]
+        );
+    }
+
+    #[test]
+    fn no_two_differences_make_up_for_each_other() {
+        for (one, other) in [("ab", "ac"), ("ab", "bb"), ("ab", "ba"), ("a", "ab"), ("", "a"), ("a", "`b")] {
+            let (one, other) = (one.as_bytes(), other.as_bytes());
+            assert!(!all_equal([(one, other)]) && !all_equal([(other, one)]), "{one:?} {other:?}");
+            assert!(!all_equal([(one, other), (one, one)]) && !all_equal([(one, other), (one, other)]));
+        }
     }
 
     proptest! {

@@ -142,5 +142,20 @@ mod tests {
         assert_eq!(policy.enough.of(Right::Objection, true), IdentityStep::Mailbox);
         assert_eq!(policy.enough.of(Right::Access, true), IdentityStep::Facts, "marketing is objected to");
         assert!(IdentityStep::ALL.is_sorted(), "from the mildest on");
+        let mild = policy.enough.all().filter(|step| *step == IdentityStep::Mailbox).count();
+        assert_eq!((mild, policy.enough.all().count()), (2, Right::ALL.len() + 1), "advertising is one more");
+    }
+
+    #[test]
+    fn facts_are_compared_in_the_form_of_their_kind_and_what_is_wrong_is_said_of_each() {
+        let policy = IdentityPolicy::default();
+        let typed = |facts: &[(&str, &str)]| {
+            facts.iter().map(|(id, text)| (FactId((*id).to_owned()), (*text).to_owned())).collect::<BTreeMap<_, _>>()
+        };
+        let normal =
+            policy.normal(&typed(&[("birth-date", "3-2-1980"), ("postcode", "1234 AB"), ("of-before", "X 1")]));
+        assert_eq!(normal, Ok(typed(&[("birth-date", "1980-02-03"), ("postcode", "1234ab"), ("of-before", "x1")])));
+        let faults = policy.normal(&typed(&[("birth-date", "soon"), ("postcode", "1234 AB")]));
+        assert_eq!(faults, Err(vec![(FactId("birth-date".to_owned()), Problem::NotADay)]));
     }
 }
