@@ -19,6 +19,7 @@ mod lifting;
 mod marks;
 mod recipients;
 mod refusal;
+mod routing;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -100,8 +101,11 @@ pub struct Procedure {
     pub extension: Option<FurtherMonths>,
     /// Why staff must route it, if they must.
     pub triage: Option<TriageReason>,
-    /// To which controllers it went, each once.
+    /// To which controllers it went, each once, but for those who say that it is not theirs.
     pub forwarded: Vec<(ForwardingId, ControllerId)>,
+    /// Which controllers say that it is not theirs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputed_by: Vec<ControllerId>,
     /// How and when it ended.
     pub closed: Option<(Outcome, Timestamp)>,
     /// On which ground the whole was refused, if it was.
@@ -189,6 +193,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
                 extension: None,
                 triage: None,
                 forwarded: Vec::new(),
+                disputed_by: Vec::new(),
                 closed: None,
                 ground: None,
                 ended_before: Vec::new(),
@@ -266,6 +271,7 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
             p.available_until = None;
             // It is looked at anew: what was said of its end holds no more.
             p.lifting = None;
+            p.triage = p.triage.or((!p.forwarded.is_empty()).then_some(TriageReason::Reopened));
         }
         Event::Withheld { item, .. } => p.withheld.push(item.clone()),
         Event::Released { item, .. } => p.withheld.retain(|kept| kept.id != *item),
@@ -297,6 +303,13 @@ pub fn apply(procedure: Option<Procedure>, at: Timestamp, event: &Event) -> Opti
             p.forwarded.push((*forwarding, *controller));
             p.triage = None;
         }
+        Event::Disputed { forwarding, controller } => {
+            p.forwarded.retain(|(id, _)| id != forwarding);
+            p.disputed_by.push(*controller);
+            p.triage = Some(TriageReason::Disputed);
+        }
+        Event::LeftAtThat { .. } => p.triage = None,
+        Event::AnsweredByControllers => p.close(Outcome::AnsweredByController, at),
     }
     Some(p)
 }

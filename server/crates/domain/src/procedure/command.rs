@@ -314,4 +314,16 @@ pub enum Command {
         /// Who picked the controller.
         named_by: NamedBy,
     },
+    /// A controller says that it is not its own.
+    Dispute {
+        /// The forwarding.
+        forwarding: ForwardingId,
+    },
+    /// Those to whom it went suffice: there is nothing more to route.
+    LeaveAtThat {
+        /// Who says so; nobody when a silent controller spoke.
+        by: Option<StaffId>,
+    },
+    /// Every controller to whom it went answered.
+    Conclude,
 }

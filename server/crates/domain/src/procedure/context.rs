@@ -1,4 +1,5 @@
 use super::Procedure;
+use crate::forwarding::SilencePolicy;
 use crate::identity::IdentityPolicy;
 use crate::law::{Calendar, ClockPolicy, Exemptions, Place, Rules};
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -24,6 +25,9 @@ pub struct Policy {
     pub clock: ClockPolicy,
     /// What is asked of whom to show who they are.
     pub identity: IdentityPolicy,
+    /// What is done when a controller says nothing.
+    #[serde(default)]
+    pub silence: SilencePolicy,
 }
 
 impl Default for Policy {
@@ -36,6 +40,7 @@ impl Default for Policy {
             log_days: 6 * 365,
             clock: ClockPolicy::default(),
             identity: IdentityPolicy::default(),
+            silence: SilencePolicy::default(),
         }
     }
 }

@@ -1,10 +1,11 @@
 use super::acts::act;
 use super::answer::{answer, withhold};
 use super::dispatch::dispatch;
-use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if, theirs_and_open};
+use super::guard::{identity_confirmed, open, ours, ours_and_open, refuse_if};
 use super::identity::identify;
 use super::lifting::lift;
 use super::recipients::notify;
+use super::routing::route;
 use super::time::time;
 use super::{Command, Context, Event, Procedure, Refusal};
 use crate::identity::HeldDocument;
@@ -136,19 +137,11 @@ fn follow(p: &Procedure, command: Command, context: &Context<'_>) -> Result<Vec<
             open(p)?;
             Ok(vec![Event::Withdrawn])
         }
-        Command::ReferToStaff { reason } => {
-            theirs_and_open(p)?;
-            refuse_if(p.triage.is_some(), Refusal::AlreadyWithStaff)?;
-            refuse_if(!p.forwarded.is_empty(), Refusal::AlreadyForwarded)?;
-            Ok(vec![Event::ReferredToStaff { reason }])
-        }
-        Command::Forward { forwarding, controller, named_by } => {
-            theirs_and_open(p)?;
-            let by_signer = matches!(named_by, super::NamedBy::Signer);
-            refuse_if(by_signer && p.mailbox_proven.is_none(), Refusal::MailboxUnproven)?;
-            refuse_if(p.forwarded.iter().any(|(_, known)| *known == controller), Refusal::AlreadyForwarded)?;
-            Ok(vec![Event::Forwarded { forwarding, controller, named_by, proven: p.mailbox_proven.is_some() }])
-        }
+        Command::ReferToStaff { .. }
+        | Command::Forward { .. }
+        | Command::Dispute { .. }
+        | Command::LeaveAtThat { .. }
+        | Command::Conclude => route(p, command),
     }
 }
 

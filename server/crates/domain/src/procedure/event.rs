@@ -366,6 +366,21 @@ pub enum Event {
         /// Whether the mailbox was proven by then.
         proven: bool,
     },
+    /// A controller said that it is not its own.
+    Disputed {
+        /// The forwarding.
+        forwarding: ForwardingId,
+        /// Its addressee.
+        controller: ControllerId,
+    },
+    /// Nothing more is routed: those to whom it went suffice.
+    LeftAtThat {
+        /// Who said so; nobody when a silent controller spoke.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<StaffId>,
+    },
+    /// Every controller to whom it went answered.
+    AnsweredByControllers,
 }
 
 /// Files that came with a request.

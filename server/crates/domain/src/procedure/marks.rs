@@ -26,6 +26,12 @@ words! {
         NoneChosen = "none_chosen",
         /// Staff took it in: the signer chooses nothing in the portal.
         TakenIn = "taken_in",
+        /// A controller says that it is not its own.
+        Disputed = "disputed",
+        /// A controller does not acknowledge it.
+        ControllerSilent = "controller_silent",
+        /// It had ended, and staff took it up again.
+        Reopened = "reopened",
     }
 }
 

@@ -139,6 +139,14 @@ pub enum Refusal {
     NotToldYet,
     /// The controller was told before.
     AlreadyTold,
+    /// The controller said that it is not its own.
+    Disputed,
+    /// The controller reported its answer before.
+    AlreadyReported,
+    /// That day lies before the receipt, or has not come.
+    DayOutOfReach,
+    /// Nothing is to be routed.
+    NothingToRoute,
 }
 
 impl Refusal {
@@ -212,6 +220,10 @@ impl Refusal {
             Self::AlreadyAcknowledged => "already_acknowledged",
             Self::NotToldYet => "not_told_yet",
             Self::AlreadyTold => "already_told",
+            Self::Disputed => "disputed",
+            Self::AlreadyReported => "already_reported",
+            Self::DayOutOfReach => "day_out_of_reach",
+            Self::NothingToRoute => "nothing_to_route",
         }
     }
 
@@ -222,6 +234,7 @@ impl Refusal {
             Self::NothingGathered | Self::SomethingGathered => "15(1)",
             Self::ForTheController | Self::OursToAnswer | Self::AlreadyForwarded | Self::AlreadyWithStaff => "28(3)(e)",
             Self::AlreadyAcknowledged | Self::NotToldYet | Self::AlreadyTold => "28(3)(e)",
+            Self::Disputed | Self::AlreadyReported | Self::DayOutOfReach | Self::NothingToRoute => "28(3)(e)",
             Self::IdentityKnown | Self::NothingToDoubt | Self::AskedAlready => "12(6)",
             Self::MailboxSuffices
             | Self::FactsSuffice

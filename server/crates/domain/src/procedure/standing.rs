@@ -59,7 +59,8 @@ pub fn standing(p: &Procedure, forwardings: &[Forwarding]) -> Standing {
     } else if p.triage.is_some() {
         Standing::Triage
     } else if !p.forwarded.is_empty() {
-        let all_acknowledged = !forwardings.is_empty() && forwardings.iter().all(|f| f.acknowledged.is_some());
+        let mut theirs = forwardings.iter().filter(|f| f.disputed.is_none()).peekable();
+        let all_acknowledged = theirs.peek().is_some() && theirs.all(|f| f.acknowledged.is_some());
         if all_acknowledged { Standing::Acknowledged } else { Standing::Forwarded }
     } else if !p.is_settled() {
         Standing::AwaitingMailbox

@@ -29,6 +29,7 @@ const RECIPIENT: RecipientId = RecipientId(Uuid::from_u128(11));
 const DOCUMENT: DocumentId = DocumentId(Uuid::from_u128(14));
 const CONTROLLER: ControllerId = ControllerId(Uuid::from_u128(3));
 const OTHER_CONTROLLER: ControllerId = ControllerId(Uuid::from_u128(4));
+const FORWARDING: ForwardingId = ForwardingId(CONTROLLER.0);
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + seconds).unwrap()
@@ -236,7 +237,11 @@ fn reopen() -> Command {
 }
 
 fn forward(controller: ControllerId, named_by: NamedBy) -> Command {
-    Command::Forward { forwarding: ForwardingId(Uuid::from_u128(9)), controller, named_by }
+    Command::Forward { forwarding: ForwardingId(controller.0), controller, named_by }
+}
+
+fn dispute() -> Command {
+    Command::Dispute { forwarding: FORWARDING }
 }
 
 fn refer(reason: TriageReason) -> Command {

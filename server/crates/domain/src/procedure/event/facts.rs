@@ -37,6 +37,7 @@ impl Event {
             | Self::Dispatched { by: Some(by), .. }
             | Self::Filed { by: Some(by), .. }
             | Self::Said { relayed: Some(Relayed { by, .. }), .. }
+            | Self::LeftAtThat { by: Some(by) }
             | Self::Forwarded { named_by: NamedBy::Staff(by), .. } => Some(*by),
             _ => None,
         }
@@ -72,6 +73,7 @@ impl Event {
                 | Self::RecipientStruck { .. }
                 | Self::RecipientSpared { .. }
                 | Self::Dispatched { .. }
+                | Self::LeftAtThat { .. }
         )
     }
 
@@ -118,6 +120,9 @@ impl Event {
             Self::LiftingAnnounced { .. } => "lifting_announced",
             Self::RestrictionLifted { .. } => "restriction_lifted",
             Self::Dispatched { .. } => "dispatched",
+            Self::Disputed { .. } => "disputed",
+            Self::LeftAtThat { .. } => "left_at_that",
+            Self::AnsweredByControllers => "answered_by_controllers",
         }
     }
 }

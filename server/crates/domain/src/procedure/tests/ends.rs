@@ -110,19 +110,45 @@ fn a_signers_request_stands_as_the_last_of_its_controllers_does() {
         proven: true,
         told: Some(at(3)),
         acknowledged,
+        disputed: None,
+        reported: None,
+        followed_up: Vec::new(),
         version: 2,
     };
     let (waits, has_it) = (told(None), told(Some(at(4))));
+    let contested = Forwarding { disputed: Some(at(5)), ..told(None) };
     let table = [
         (vec![], Standing::Forwarded),
         (vec![waits.clone()], Standing::Forwarded),
         (vec![has_it.clone()], Standing::Acknowledged),
         (vec![has_it.clone(), waits], Standing::Forwarded),
+        (vec![has_it.clone(), contested.clone()], Standing::Acknowledged),
+        (vec![contested], Standing::Forwarded),
         (vec![has_it.clone(), has_it], Standing::Acknowledged),
     ];
     for (forwardings, expected) in table {
         assert_eq!(standing(&forwarded, &forwardings), expected, "{forwardings:?}");
     }
+}
+
+#[test]
+fn what_a_controller_disputes_is_with_staff_until_it_is_routed_anew_or_left_at_that() {
+    let signer = play(filed(Right::Access, Relationship::Signer), [Command::ProveMailbox]);
+    let both = [CONTROLLER, OTHER_CONTROLLER].map(|controller| forward(controller, NamedBy::Signer));
+    let disputed = play(signer.clone(), both.into_iter().chain([dispute()]));
+    assert_eq!((standing(&disputed, &[]), disputed.triage), (Standing::Triage, Some(TriageReason::Disputed)));
+    assert_eq!(disputed.forwarded.iter().map(|(_, to)| *to).collect::<Vec<_>>(), [OTHER_CONTROLLER]);
+    let left = play(disputed, [Command::LeaveAtThat { by: Some(STAFF) }]);
+    assert_eq!(standing(&left, &[]), Standing::Forwarded);
+    let ended = play(left, [Command::Conclude]);
+    assert_eq!(ended.closed.map(|(outcome, _)| outcome), Some(Outcome::AnsweredByController));
+    let reopened = play(ended, [reopen()]);
+    assert_eq!(reopened.triage, Some(TriageReason::Reopened), "somebody must say how it goes on");
+    let nobodys = play(signer, [forward(CONTROLLER, NamedBy::Signer), dispute()]);
+    let answered = play(nobodys.clone(), [answer(Outcome::NothingHeld, false)]);
+    assert!(!answered.is_open(), "nothing is processed about the person for anybody");
+    let elsewhere = play(nobodys, [forward(OTHER_CONTROLLER, NamedBy::Staff(STAFF))]);
+    assert_eq!(standing(&elsewhere, &[]), Standing::Forwarded);
 }
 
 #[test]

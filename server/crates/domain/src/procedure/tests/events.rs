@@ -54,6 +54,7 @@ fn what_was_done_to_a_request_is_told_and_how_staff_work_is_not() {
         "dispatched",
         "exported",
         "gathered",
+        "left_at_that",
         "recipient_named",
         "recipient_spared",
         "recipient_struck",

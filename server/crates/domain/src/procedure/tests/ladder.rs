@@ -18,7 +18,7 @@ pub(super) fn commands() -> Vec<Command> {
 }
 
 /// As the large table, of which these are the further columns.
-const TABLE: [(&str, &str); 52] = [
+const TABLE: [(&str, &str); 57] = [
     // ask-facts right wrong ask-document give take check destroy show
     ("unproven", "M g g M c + z z M"),
     ("disowned", "C C C C C C C z C"),
@@ -72,6 +72,11 @@ const TABLE: [(&str, &str); 52] = [
     ("signer proven", "F F F F F + z z F"),
     ("signer unmatched", "F F F F F + z z F"),
     ("signer forwarded", "F F F F F + z z F"),
+    ("signer silent", "F F F F F + z z F"),
+    ("signer disputed", "F F F F F + z z F"),
+    ("signer disputed by one", "F F F F F + z z F"),
+    ("signer answered", "C C C C C C C z C"),
+    ("signer reopened", "F F F F F + z z F"),
 ];
 
 #[test]

@@ -65,8 +65,19 @@ pub(super) fn states() -> Vec<(&'static str, Procedure)> {
         ("signer overdue", play(signer(), [refer(TriageReason::StayedUnproven)])),
         ("signer proven", play(signer(), [Command::ProveMailbox])),
         ("signer unmatched", play(signer(), [Command::ProveMailbox, refer(TriageReason::NothingMatched)])),
-        ("signer forwarded", play(signer(), [Command::ProveMailbox, forward(CONTROLLER, NamedBy::Signer)])),
+        ("signer forwarded", on_its_way([])),
+        ("signer silent", on_its_way([refer(TriageReason::ControllerSilent)])),
+        ("signer disputed", on_its_way([dispute()])),
+        ("signer disputed by one", on_its_way([forward(OTHER_CONTROLLER, NamedBy::Signer), dispute()])),
+        ("signer answered", on_its_way([Command::Conclude])),
+        ("signer reopened", on_its_way([Command::Conclude, reopen()])),
     ]
+}
+
+/// A signer's request that went to a controller, and what came then.
+fn on_its_way<const N: usize>(then: [Command; N]) -> Procedure {
+    let before = [Command::ProveMailbox, forward(CONTROLLER, NamedBy::Signer)];
+    play(filed(Right::Access, Relationship::Signer), before.into_iter().chain(then))
 }
 
 pub(super) fn lapsed(p: Procedure) -> Procedure {
@@ -176,111 +187,248 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("extension leaves", dispatch(Writing::Extension)),
         ("lifting leaves", dispatch(Writing::Lifting)),
         ("forget destroyed", Command::ForgetDestroyed),
+        ("refer silent", refer(TriageReason::ControllerSilent)),
+        ("dispute", dispute()),
+        ("leave at that", Command::LeaveAtThat { by: Some(STAFF) }),
+        ("silent one spoke", Command::LeaveAtThat { by: None }),
+        ("conclude", Command::Conclude),
     ]
 }
 
 /// `+` is allowed; every other letter is the refusal below. Columns in the order of `commands`.
-const TABLE: [(&str, &str); 52] = [
+const TABLE: [(&str, &str); 57] = [
     // prove disown confirm confirm-other gather discard export fulfil in-words nothing refuse part nobody lapsed
     // withhold release reopen lapse ask say relay relay-web plan drop finish
     // name strike tell spare announce lift avail down withdraw refer fwd fwd extend doubt forget
     // by-law by-no-law answer-leaves question-leaves extension-leaves lifting-leaves forget-destroyed
-    ("unproven", "+ + M M + P I M M M M M M W H P O Y M M M = + X X n n n n r r O N + U U U M M O + e w w w w +"),
-    ("disowned", "C C C C C C I C C C C C C C C C C C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w +"),
-    ("proven", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
-    ("identified", "A A + R + P G G G + + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w +"),
-    ("gathered", "A A + R + + I I I S + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
-    ("ready", "A A + R + + + + + S + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w +"),
-    ("fulfilled", "C C C C C C + C C C C C C C C C + C C C C = C C C n n n n r r + + C C C C C C Y C C + w w w +"),
-    ("nothing held", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C + w w w +"),
-    ("withdrawn", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w +"),
-    ("refused", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C + w w w +"),
-    ("refusal posted", "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C p w w w +"),
-    ("lapsed", "+ + C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w +"),
-    ("forgotten", "C C C C C C I C C C C C C C C C f C C C C = C C C f f f f f f N N C C C C C C f C C f f f f f"),
-    ("asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w + w w +"),
-    ("reopened", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
-    ("extended", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U a + O + e w w + w +"),
-    ("doubted", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w +"),
-    ("doubt answered", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
-    ("facts asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w +"),
-    ("facts matched", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + y O + e w w w w +"),
-    ("facts wrong", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
-    ("eid shown", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
-    ("eid of another", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
-    ("document asked", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w +"),
-    ("document given", "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
+    // refer-silent dispute leave-at-that silent-spoke conclude
+    (
+        "unproven",
+        "+ + M M + P I M M M M M M W H P O Y M M M = + X X n n n n r r O N + U U U M M O + e w w w w + U U U U U",
+    ),
+    (
+        "disowned",
+        "C C C C C C I C C C C C C C C C C C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w + C C C C C",
+    ),
+    (
+        "proven",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
+    (
+        "identified",
+        "A A + R + P G G G + + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w + U U U U U",
+    ),
+    (
+        "gathered",
+        "A A + R + + I I I S + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
+    (
+        "ready",
+        "A A + R + + + + + S + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w + U U U U U",
+    ),
+    (
+        "fulfilled",
+        "C C C C C C + C C C C C C C C C + C C C C = C C C n n n n r r + + C C C C C C Y C C + w w w + C C C C C",
+    ),
+    (
+        "nothing held",
+        "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C + w w w + C C C C C",
+    ),
+    (
+        "withdrawn",
+        "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w + C C C C C",
+    ),
+    (
+        "refused",
+        "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C + w w w + C C C C C",
+    ),
+    (
+        "refusal posted",
+        "C C C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C p w w w + C C C C C",
+    ),
+    (
+        "lapsed",
+        "+ + C C C C I C C C C C C C C C + C C C C = C C C n n n n r r N N C C C C C C Y C C w w w w + C C C C C",
+    ),
+    (
+        "forgotten",
+        "C C C C C C I C C C C C C C C C f C C C C = C C C f f f f f f N N C C C C C C f C C f f f f f C C C C C",
+    ),
+    (
+        "asked",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w + w w + U U U U U",
+    ),
+    (
+        "reopened",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
+    (
+        "extended",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U a + O + e w w + w + U U U U U",
+    ),
+    (
+        "doubted",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w + U U U U U",
+    ),
+    (
+        "doubt answered",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
+    (
+        "facts asked",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w + U U U U U",
+    ),
+    (
+        "facts matched",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + y O + e w w w w + U U U U U",
+    ),
+    (
+        "facts wrong",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
+    (
+        "eid shown",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
+    (
+        "eid of another",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
+    (
+        "document asked",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + q O + e w + w w + U U U U U",
+    ),
+    (
+        "document given",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
     (
         "document checked",
-        "A A + R + P G G G + + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w +",
+        "A A + R + P G G G + + B K W H P O A + + + = + X X n n n n r r O N + U U U + k O + e w w w w + U U U U U",
     ),
     (
         "document differs",
-        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +",
+        "A A + R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
     ),
     (
         "erasure identified",
-        "A A + R + P G E E + + B K W + P O A + + + = + X X + x x x r r O N + U U U + k O + e w w w w +",
+        "A A + R + P G E E + + B K W + P O A + + + = + X X + x x x r r O N + U U U + k O + e w w w w + U U U U U",
     ),
     (
         "erasure planned",
-        "A A + R + P I I I S + I + W + P O A + + + = + + I + x x x r r O N + U U U + + O + e w w w w +",
+        "A A + R + P I I I S + I + W + P O A + + + = + + I + x x x r r O N + U U U + + O + e w w w w + U U U U U",
     ),
-    ("erasure ready", "A A + R + P G L L S + L K W + P O A + + + = + + + + x x x r r O N + U U U + k O + e w w w w +"),
-    ("erasure done", "A A + R + P G + + S + B K W + P O A + + + = + Z Z + x x x r r O N + U U U + k O + e w w w w +"),
+    (
+        "erasure ready",
+        "A A + R + P G L L S + L K W + P O A + + + = + + + + x x x r r O N + U U U + k O + e w w w w + U U U U U",
+    ),
+    (
+        "erasure done",
+        "A A + R + P G + + S + B K W + P O A + + + = + Z Z + x x x r r O N + U U U + k O + e w w w w + U U U U U",
+    ),
     (
         "erasure in part",
-        "A A + R + P G ! ! ! + + K W + + O A + + + = + Z Z + x x x r r O N + U U U + k O + e w w w w +",
+        "A A + R + P G ! ! ! + + K W + + O A + + + = + Z Z + x x x r r O N + U U U + k O + e w w w w + U U U U U",
     ),
     (
         "erasure answered",
-        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y C C + w w w +",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y C C + w w w + C C C C C",
     ),
     (
         "recipient named",
-        "C C C C C C G C C C C C C C C C + C C C C = C C C + + + + r r N N C C C C C C Y C C + w w w +",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + + + + r r N N C C C C C C Y C C + w w w + C C C C C",
     ),
-    ("recipient told", "C C C C C C G C C C C C C C C C + C C C C = C C C + s s s r r N N C C C C C C Y C C + w w w +"),
+    (
+        "recipient told",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + s s s r r N N C C C C C C Y C C + w w w + C C C C C",
+    ),
     (
         "recipient spared",
-        "C C C C C C G C C C C C C C C C + C C C C = C C C + + + s r r N N C C C C C C Y C C + w w w +",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + + + s r r N N C C C C C C Y C C + w w w + C C C C C",
     ),
     (
         "named too early",
-        "A A + R + P I I I + + I + W + P O A + + + = + X X + + t t r r O N + U U U + + O + e w w w w +",
+        "A A + R + P I I I + + I + W + P O A + + + = + X X + + t t r r O N + U U U + + O + e w w w w + U U U U U",
     ),
     (
         "restriction done",
-        "A A + R + P G + + S + B K W H P O A + + + = + Z Z + x x x O O O N + U U U + k O + e w w w w +",
+        "A A + R + P G + + S + B K W H P O A + + + = + Z Z + x x x O O O N + U U U + k O + e w w w w + U U U U U",
     ),
-    ("restricted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x + u N N C C C C C C Y C C + w w w +"),
+    (
+        "restricted",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x + u N N C C C C C C Y C C + w w w + C C C C C",
+    ),
     (
         "lifting announced",
-        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l d N N C C C C C C Y C C + w w p +",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l d N N C C C C C C Y C C + w w p + C C C C C",
     ),
-    ("lifting untold", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l v N N C C C C C C Y C C + w w + +"),
-    ("lifting due", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l + N N C C C C C C Y C C + w w p +"),
-    ("lifted", "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y C C + w w w +"),
-    ("consent", "A A + R + P I E E + V B + W V P O A + + + = + X X n n n n r r O N + U U U + m O V V w w w w +"),
+    (
+        "lifting untold",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l v N N C C C C C C Y C C + w w + + C C C C C",
+    ),
+    (
+        "lifting due",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x l + N N C C C C C C Y C C + w w p + C C C C C",
+    ),
+    (
+        "lifted",
+        "C C C C C C G C C C C C C C C C + C C C C = C C C + x x x r r N N C C C C C C Y C C + w w w + C C C C C",
+    ),
+    (
+        "consent",
+        "A A + R + P I E E + V B + W V P O A + + + = + X X n n n n r r O N + U U U + m O V V w w w w + U U U U U",
+    ),
     (
         "consent planned",
-        "A A + R + P I L L S V L + W V P O A + + + = + + + n n n n r r O N + U U U + m O V V w w w w +",
+        "A A + R + P I L L S V L + W V P O A + + + = + + + n n n n r r O N + U U U + m O V V w w w w + U U U U U",
     ),
-    ("objection", "A A + R + P I T + + + B + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
-    ("letter", "+ + M R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w +"),
+    (
+        "objection",
+        "A A + R + P I T + + + B + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
+    (
+        "letter",
+        "+ + M R + P I I I + + I + W H P O A + + + = + X X n n n n r r O N + U U U + + O + e w w w w + U U U U U",
+    ),
     (
         "signer unproven",
-        "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + + M + F F O F F w w w w +",
+        "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + + M + F F O F F w w w w + o o o o o",
     ),
-    ("signer overdue", "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + Q M + F F O F F w w w w +"),
-    ("signer proven", "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + + + + F F O F F w w w w +"),
+    (
+        "signer overdue",
+        "+ + F F F F F M M M M M M W F F O Y M M M = F F F F F F F F F O N + Q M + F F O F F w w w w + Q o o o Q",
+    ),
+    (
+        "signer proven",
+        "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + + + + F F O F F w w w w + o o o o o",
+    ),
     (
         "signer unmatched",
-        "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + Q + + F F O F F w w w w +",
+        "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + Q + + F F O F F w w w w + Q o o o Q",
     ),
     (
         "signer forwarded",
-        "A A F F F F F F F F F F F W F F O A + + + = F F F F F F F F F O N + D D + F F O F F w w w w +",
+        "A A F F F F F F F F F F F W F F O A + + + = F F F F F F F F F O N + D D + F F O F F w w w w + + + o o +",
+    ),
+    (
+        "signer silent",
+        "A A F F F F F F F F F F F W F F O A + + + = F F F F F F F F F O N + Q D + F F O F F w w w w + Q + + + Q",
+    ),
+    (
+        "signer disputed",
+        "A A F F F F F F F + F F F W F F O A + + + = F F F F F F F F F O N + Q j + F F O F F w w w w + Q o o o Q",
+    ),
+    (
+        "signer disputed by one",
+        "A A F F F F F F F F F F F W F F O A + + + = F F F F F F F F F O N + Q j D F F O F F w w w w + Q o + Q Q",
+    ),
+    (
+        "signer answered",
+        "C C C C C C F C C C C C C C C C + C C C C = C C C F F F F F F N N C C C C C C Y C C w w w w + C C C C C",
+    ),
+    (
+        "signer reopened",
+        "A A F F F F F F F F F F F W F F O A + + + = F F F F F F F F F O N + Q D + F F O F F w w w w + Q + + Q Q",
     ),
 ];
 
@@ -329,6 +477,8 @@ pub(super) fn letter(result: Result<Procedure, Refusal>) -> &'static str {
         Err(Refusal::LiftingNotDue) => "d",
         Err(Refusal::LiftingUntold) => "v",
         Err(Refusal::NothingWritten) => "w",
+        Err(Refusal::Disputed) => "j",
+        Err(Refusal::NothingToRoute) => "o",
         Err(Refusal::AlreadyDispatched) => "p",
         Err(Refusal::ExemptionMissing) => "e",
         Err(Refusal::MailboxSuffices) => "m",
