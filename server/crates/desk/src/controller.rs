@@ -1,5 +1,6 @@
 //! What a controller can do with the requests that were forwarded to it.
 
+mod acts;
 mod envelope;
 mod inbox;
 mod keys;

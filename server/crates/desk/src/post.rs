@@ -6,6 +6,7 @@
 mod delivery;
 mod errand;
 mod outbox;
+mod relayed;
 mod returned;
 mod transport;
 
@@ -142,6 +143,42 @@ pub enum Letter {
         /// Of this request.
         reference: Reference,
         /// Where to look.
+        url: String,
+    },
+    /// To a signer: the controller says that the request is not its own.
+    ControllerDisputed {
+        /// Of this request.
+        reference: Reference,
+        /// Where to look.
+        url: String,
+    },
+    /// To a signer: the controller says that it answered.
+    ControllerAnswered {
+        /// Of this request.
+        reference: Reference,
+        /// Where to look, and what to do when no answer came.
+        url: String,
+    },
+    /// To a signer: the controller says nothing. What can be done stands behind the link.
+    ControllerSilent {
+        /// Of these requests of one filing.
+        references: Vec<Reference>,
+        /// Whether the last day for its answer is over.
+        is_late: bool,
+        /// Where to look.
+        url: String,
+    },
+    /// To a controller that says nothing.
+    ControllerReminded {
+        /// The controller's name.
+        controller: String,
+        /// How many requests of one person.
+        count: usize,
+        /// Until when the first of them is to be answered.
+        due: jiff::civil::Date,
+        /// Whether it acknowledged all of them: then only the answer is owed.
+        is_acknowledged: bool,
+        /// The link behind which they are.
         url: String,
     },
 }

@@ -1,6 +1,9 @@
-//! The processor's half: which controllers a signer's requests may concern, and putting them on their way.
+//! The processor's half: which controllers a signer's requests may concern, putting them on their way, and what follows
+//! from what controllers say or do not say.
 
-use crate::post::{Errand, put};
+mod following;
+
+use crate::post::{Errand, put_again};
 use crate::registers::{ContactRow, ControllerRow, document_mac, matches};
 use crate::store::{Connection, FilingRow, ForwardingRow, RequestRow};
 use crate::vault::Scope;
@@ -73,9 +76,9 @@ impl Office {
         ForwardingRow::open(db, id, request.filing, opened, now).await?;
         let version = request.procedure.version;
         request.settle(self, db, version).await?;
-        // Where nobody confirmed a contact yet, the notice leaves once somebody does.
+        // Where nobody confirmed a contact yet, the notice leaves once somebody does. One that left before told of others.
         if ContactRow::find(db, controller, ContactStanding::Confirmed).await?.is_some() {
-            put(self, db, &Errand::Forwarded { filing: request.filing, controller }).await?;
+            put_again(self, db, &Errand::Forwarded { filing: request.filing, controller }).await?;
         }
         Ok(())
     }

@@ -19,13 +19,15 @@ impl Office {
         self.wake.notified().await;
     }
 
-    /// Refers signers' requests to staff that nobody proved or routed in time, and sweeps drafts with their files, codes, sessions,
+    /// Refers signers' requests to staff that nobody proved or routed in time, follows up what controllers leave without a
+    /// word, and sweeps drafts with their files, codes, sessions,
     /// throttles, orphaned files and entries of the log whose time is over.
     ///
     /// # Errors
     /// When the store or the files do not answer; the next round goes on.
     pub async fn make_rounds(&self) -> Result<()> {
         self.refer_the_waiting().await?;
+        self.follow_up_the_silent().await?;
         self.lapse_the_unproven().await?;
         self.date_the_provisional().await?;
         self.destroy_the_unchecked().await?;

@@ -22,8 +22,8 @@ pub use contacts::{RegisterPage, Registered, StaffContact};
 pub use gather::{DATA_MAX, DOCUMENT_MAX, Exported, Held, Piece};
 pub use notices::StaffRecipient;
 pub use queue::{QueueFilter, QueuePage, QueueRow, Tally};
-pub use request::{Hindrance, Remains, StaffEvent, StaffForwarding, StaffRequest};
-pub use route::ControllerChoice;
+pub use request::{Remains, StaffEvent, StaffRequest};
+pub use route::{ControllerChoice, Hindrance, StaffForwarding};
 pub use take_in::TakenIn;
 
 use crate::{Office, Result};

@@ -1,12 +1,11 @@
 use super::ControllerDesk;
-use crate::post::{Errand, put};
 use crate::registers::ControllerRow;
 use crate::store::{Connection, FilingRow, ForwardingRow, ForwardingStore, RequestRow};
 use crate::vault::Scope;
 use crate::{Office, Result};
 use domain::access::{Access, Visitor};
 use domain::filing::{Contact, Matter, Signing};
-use domain::forwarding::{self, Forwarding};
+use domain::forwarding::Forwarding;
 use domain::ids::ForwardingId;
 use domain::law::{Deadline, provisional_month_from};
 use domain::reference::Reference;
@@ -79,24 +78,6 @@ impl ControllerDesk {
         self.office.record(Visitor::Controller(self.controller), read).await?;
         let mut db = self.office.store.pool().acquire().await?;
         self.open(&mut db, row).await
-    }
-
-    /// Acknowledges it; the signer is told.
-    ///
-    /// # Errors
-    /// `NotFound`, also for another controller's; refused the second time.
-    pub async fn acknowledge(&self, id: ForwardingId) -> Result<()> {
-        let mut tx = self.office.store.begin_write().await?;
-        let mut row = self.mine(&mut tx, id).await?;
-        row.act(&self.office, &mut tx, forwarding::Command::Acknowledge).await?;
-        let request = RequestRow::by_id(&mut tx, row.state.request).await?;
-        if request.procedure.mailbox_proven.is_some() {
-            let errand = Errand::ControllerAcknowledged { request: request.id, controller: self.controller };
-            put(&self.office, &mut tx, &errand).await?;
-        }
-        tx.commit().await?;
-        self.office.wake.notify_one();
-        Ok(())
     }
 
     pub(super) async fn mine(&self, db: &mut Connection, id: ForwardingId) -> Result<ForwardingRow> {

@@ -13,7 +13,7 @@ use domain::contact::ContactStanding;
 use domain::filing::{Contact, Mailbox};
 use domain::forwarding;
 use domain::ids::{ContactId, ControllerId, FilingId};
-use domain::procedure::{Command, Standing};
+use domain::procedure::Command;
 use domain::reference::Reference;
 use domain::words::Language;
 
@@ -21,10 +21,10 @@ use domain::words::Language;
 const CONTROLLER_DAYS: i64 = 90;
 
 /// A letter with its addressee.
-struct Addressed {
-    to: Mailbox,
-    language: Language,
-    letter: Letter,
+pub(super) struct Addressed {
+    pub(super) to: Mailbox,
+    pub(super) language: Language,
+    pub(super) letter: Letter,
 }
 
 impl Office {
@@ -175,7 +175,6 @@ impl Office {
                 let letter = Letter::Reopened { url: self.url_of(&row.reference), reference: row.reference };
                 self.to_subject(db, row.filing, letter).await
             }
-            Errand::Forwarded { filing, controller } => self.notice(db, filing, controller).await,
             Errand::ContactChanging { contact, .. } => {
                 let dpo = self.operator.dpo.clone();
                 self.to_contact(db, contact, |controller| Letter::ContactChanging { controller, dpo }).await
@@ -189,25 +188,13 @@ impl Office {
                 let (url, dpo) = (format!("{}/controller/keys", self.base_url), self.operator.dpo.clone());
                 self.to_contact(db, contact, |controller| Letter::PasskeyAdded { controller, url, dpo }).await
             }
-            Errand::ControllerTold { filing, controller } => {
-                let mut references = Vec::new();
-                for forwarding in ForwardingStore::of_notice(db, filing, controller).await? {
-                    references.push(RequestRow::by_id(db, forwarding.state.request).await?.reference);
-                }
-                let url = match references.as_slice() {
-                    [] => return Ok(None),
-                    [one] => self.url_of(one),
-                    _ => format!("{}/requests", self.base_url),
-                };
-                let letter = Letter::ControllerTold { references, url };
-                self.to_subject(db, filing, letter).await
-            }
-            Errand::ControllerAcknowledged { request, .. } => {
-                let row = RequestRow::by_id(db, request).await?;
-                let letter =
-                    Letter::ControllerAcknowledged { url: self.url_of(&row.reference), reference: row.reference };
-                self.to_subject(db, row.filing, letter).await
-            }
+            Errand::Forwarded { .. }
+            | Errand::ControllerReminded { .. }
+            | Errand::ControllerTold { .. }
+            | Errand::ControllerAcknowledged { .. }
+            | Errand::ControllerDisputed { .. }
+            | Errand::ControllerAnswered { .. }
+            | Errand::ControllerSilent { .. } => self.of_the_relay(db, errand).await,
         }
     }
 
@@ -236,30 +223,8 @@ impl Office {
         Ok(Some(Addressed { to: invitee.email, language: invitee.language, letter }))
     }
 
-    async fn notice(
-        &self,
-        db: &mut Connection,
-        filing: FilingId,
-        controller: ControllerId,
-    ) -> Result<Option<Addressed>> {
-        let mut count = 0;
-        for forwarding in ForwardingStore::of_notice(db, filing, controller).await? {
-            let request = RequestRow::by_id(db, forwarding.state.request).await?;
-            count += usize::from(request.standing != Standing::Closed);
-        }
-        // It was taken back while it waited for somebody to confirm the contact.
-        if count == 0 {
-            return Ok(None);
-        }
-        let row = ControllerRow::by_id(db, controller).await?;
-        let Some(contact) = row.contact(db).await? else { return Err(DeskError::internal("no contact is confirmed")) };
-        let (to, url) = (contact.mailbox(self)?, self.way_in(db, controller).await?);
-        let letter = Letter::Forwarded { controller: row.name, count, url };
-        Ok(Some(Addressed { to, language: row.language, letter }))
-    }
-
     /// A fresh link to what was forwarded to a controller.
-    async fn way_in(&self, db: &mut Connection, controller: ControllerId) -> Result<String> {
+    pub(super) async fn way_in(&self, db: &mut Connection, controller: ControllerId) -> Result<String> {
         let token = new_link(self, db, controller, CONTROLLER_DAYS).await?;
         Ok(format!("{}/controller/link/{token}", self.base_url))
     }
@@ -276,7 +241,12 @@ impl Office {
         Ok(Some(Addressed { to: row.mailbox(self)?, language: controller.language, letter: letter(controller.name) }))
     }
 
-    async fn to_subject(&self, db: &mut Connection, filing: FilingId, letter: Letter) -> Result<Option<Addressed>> {
+    pub(super) async fn to_subject(
+        &self,
+        db: &mut Connection,
+        filing: FilingId,
+        letter: Letter,
+    ) -> Result<Option<Addressed>> {
         // Staff put down the mailbox of whoever wrote a letter: until somebody shows that it is theirs, it may be wrong.
         let row = FilingRow::by_id(db, filing).await?;
         if row.channel.is_taken_in_by_staff() && !proven(db, filing).await? {
@@ -297,7 +267,7 @@ impl Office {
         ReceivedRequest { due: self.deadline(&row.procedure).due, reference: row.reference, may_end_service }
     }
 
-    fn url_of(&self, reference: &Reference) -> String {
+    pub(super) fn url_of(&self, reference: &Reference) -> String {
         format!("{}/requests/{}", self.base_url, reference)
     }
 }

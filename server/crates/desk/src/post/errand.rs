@@ -2,7 +2,8 @@ use crate::front::ChallengeId;
 use crate::signin::InvitationId;
 use crate::store::Connection;
 use crate::{Office, Result};
-use domain::ids::{ContactId, ControllerId, FilingId, KeyId, MessageId, RequestId};
+use domain::forwarding::FollowUp;
+use domain::ids::{ContactId, ControllerId, FilingId, ForwardingId, KeyId, MessageId, RequestId};
 use domain::procedure::Writing;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,14 @@ pub(crate) enum Errand {
     ControllerTold { filing: FilingId, controller: ControllerId },
     /// To a signer: the controller acknowledged a request.
     ControllerAcknowledged { request: RequestId, controller: ControllerId },
+    /// To a signer: the controller says that a request is not its own.
+    ControllerDisputed { forwarding: ForwardingId },
+    /// To a signer: the controller says that it answered.
+    ControllerAnswered { forwarding: ForwardingId },
+    /// To a signer: the controller says nothing.
+    ControllerSilent { filing: FilingId, controller: ControllerId, step: FollowUp },
+    /// To a controller that says nothing of the requests of a filing.
+    ControllerReminded { filing: FilingId, controller: ControllerId, step: FollowUp },
 }
 
 impl Errand {
@@ -72,6 +81,14 @@ impl Errand {
             Self::PasskeyAdded { contact, key } => format!("passkey:{contact}:{key}"),
             Self::ControllerTold { filing, controller } => format!("told:{filing}:{controller}"),
             Self::ControllerAcknowledged { request, controller } => format!("acknowledged:{request}:{controller}"),
+            Self::ControllerDisputed { forwarding } => format!("disputed:{forwarding}"),
+            Self::ControllerAnswered { forwarding } => format!("controller-answered:{forwarding}"),
+            Self::ControllerSilent { filing, controller, step } => {
+                format!("silent:{filing}:{controller}:{}", step.code())
+            }
+            Self::ControllerReminded { filing, controller, step } => {
+                format!("reminded:{filing}:{controller}:{}", step.code())
+            }
         }
     }
 }

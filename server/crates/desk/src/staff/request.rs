@@ -1,10 +1,10 @@
+use super::route::StaffForwarding;
 use super::{Piece, ReadingDesk, StaffAct, StaffDesk, StaffRecipient, written};
 use crate::answers::{Answered, WithheldItem};
-use crate::controller::expected;
 use crate::conversation::Message;
 use crate::identity::{self, EidClaims, IdDocument};
-use crate::registers::{ControllerRow, StaffRow};
-use crate::store::{Connection, FilingRow, ForwardingStore, RequestRow, TextPurpose};
+use crate::registers::StaffRow;
+use crate::store::{Connection, FilingRow, RequestRow, TextPurpose};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Extension, Result, ToldLifting};
 use domain::access::Part;
@@ -104,30 +104,6 @@ pub struct StaffEvent {
     pub by: Option<String>,
 }
 
-/// What staff see of one forwarding.
-#[derive(Debug, Clone)]
-pub struct StaffForwarding {
-    /// The controller.
-    pub controller: String,
-    /// Its state.
-    pub forwarding: domain::forwarding::Forwarding,
-    /// When it was put on its way.
-    pub forwarded: Timestamp,
-    /// Until when the controller should answer.
-    pub expected: Deadline,
-    /// What keeps notices from reaching the controller.
-    pub hindrance: Option<Hindrance>,
-}
-
-/// What keeps notices from reaching a controller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hindrance {
-    /// Nobody confirmed a contact.
-    Unconfirmed,
-    /// Mail to its contact comes back.
-    Bounces,
-}
-
 impl ReadingDesk {
     /// What is left of a request of which only the procedure is kept.
     ///
@@ -172,7 +148,7 @@ impl ReadingDesk {
             documents: identity::of_request(&mut db, row.id).await?,
             burden: burden(&mut db, &row, &key, &events).await?,
             pieces: self.pieces(&mut db, &row, &key).await?,
-            forwardings: self.forwardings(&mut db, &row).await?,
+            forwardings: self.forwardings(&mut db, &row, &key).await?,
             acts: self.acts(&mut db, &row, &key, &events).await?,
             recipients: self.told_recipients(&mut db, &row, &key, &events).await?,
             lifting: office.lifting(&mut db, &row, &key, &events).await?,
@@ -232,27 +208,6 @@ impl StaffDesk {
             row.keep_text(&self.office.vault, &mut tx, &key, TextPurpose::AuthorityReasons, text).await?;
         }
         Ok(tx.commit().await?)
-    }
-}
-
-impl ReadingDesk {
-    async fn forwardings(&self, db: &mut Connection, row: &RequestRow) -> Result<Vec<StaffForwarding>> {
-        let mut forwardings = Vec::new();
-        for row in ForwardingStore::of_request(db, row.id).await? {
-            let controller = ControllerRow::by_id(db, row.state.controller).await?;
-            let hindrance = match controller.contact(db).await? {
-                None => Some(Hindrance::Unconfirmed),
-                Some(contact) => contact.bounced.map(|_| Hindrance::Bounces),
-            };
-            forwardings.push(StaffForwarding {
-                hindrance,
-                expected: expected(&self.office, &controller, &row.state),
-                controller: controller.name,
-                forwarding: row.state,
-                forwarded: row.opened,
-            });
-        }
-        Ok(forwardings)
     }
 }
 

@@ -3,7 +3,7 @@ use super::{Connection, ForwardingStore, events};
 use crate::vault::{Key, Mac, Spot, Vault};
 use crate::{DeskError, Office, Result};
 use domain::filing::Matter;
-use domain::ids::{ActId, FilingId, MessageId, RecipientId, RequestId, WithheldId};
+use domain::ids::{ActId, FilingId, ForwardingId, MessageId, RecipientId, RequestId, WithheldId};
 use domain::law::{Deadline, Ground};
 use domain::procedure::{Command, Event, Procedure, Standing, apply, decide, standing};
 use domain::reference::Reference;
@@ -60,6 +60,8 @@ pub(crate) enum TextPurpose {
     Sparing(i64),
     /// Why a restriction ends, as the person is told, by the number of the event.
     Lifting(i64),
+    /// Why a controller says that it is not its own.
+    Dispute(ForwardingId),
 }
 
 impl TextPurpose {
@@ -81,6 +83,7 @@ impl TextPurpose {
             Self::Recipient(id) => format!("recipient/{id}"),
             Self::Sparing(number) => format!("sparing/{number}"),
             Self::Lifting(number) => format!("lifting/{number}"),
+            Self::Dispute(id) => format!("dispute/{id}"),
         }
     }
 }

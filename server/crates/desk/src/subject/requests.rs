@@ -8,6 +8,7 @@ use crate::store::{Connection, ForwardingStore, RequestRow};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Extension, NamedRecipient, Office, Result, ToldLifting, log};
 use domain::filing::{Matter, Represented};
+use domain::forwarding::{FollowUp, Report};
 use domain::ids::{FilingId, RequestId};
 use domain::law::Deadline;
 use domain::procedure::{Command, Event, Procedure, Standing};
@@ -63,6 +64,12 @@ pub struct ForwardingTrail {
     pub told: Option<Timestamp>,
     /// When the controller acknowledged it.
     pub acknowledged: Option<Timestamp>,
+    /// When the controller said that it is not its own.
+    pub disputed: Option<Timestamp>,
+    /// How the controller says that it answered.
+    pub reported: Option<Report>,
+    /// How its silence was followed up.
+    pub followed_up: Vec<FollowUp>,
     /// Until when the controller should answer, counted from the earlier receipt.
     pub expected: Deadline,
 }
@@ -139,6 +146,9 @@ async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Resu
             forwarded: row.opened,
             told: row.state.told,
             acknowledged: row.state.acknowledged,
+            disputed: row.state.disputed,
+            reported: row.state.reported,
+            followed_up: row.state.followed_up.clone(),
             expected: expected(office, &controller, &row.state),
             controller: controller.name,
         });

@@ -23,6 +23,7 @@ mod post;
 mod proofs;
 mod providers;
 mod queue;
+mod relay;
 mod represented;
 mod restore;
 mod rotation;
