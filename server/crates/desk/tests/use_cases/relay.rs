@@ -188,7 +188,6 @@ async fn silence_is_followed_up_and_a_word_ends_it(house: House) {
     let request =
         house.office.subject(&house.come_back(ME).await).await.unwrap().request(&references[0]).await.unwrap();
     assert_eq!((request.standing, request.procedure.triage), (Standing::Acknowledged, None));
-    drop(subject);
 }
 
 async fn the_signer_is_told_when_the_last_day_is_over(house: House) {
