@@ -19,6 +19,7 @@
 //! person typed is ever in a URL. A form whose [token](Vouched) is stale is not acted on: what was typed is kept likewise.
 
 pub(crate) mod cookie;
+mod day;
 mod form;
 mod halt;
 mod interrupted;
@@ -36,5 +37,6 @@ pub use token::{FIELD as TOKEN_FIELD, Vouched, is_right as is_right_token};
 pub use visit::Visit;
 
 pub(crate) use cookie::set_language;
+pub(crate) use day::day;
 pub(crate) use halt::{lines, named};
 pub(crate) use parts::{Received, has_boundary, in_parts, parts_of};

@@ -24,7 +24,7 @@ mod serve;
 pub mod show;
 mod thread;
 
-pub use answered::{answered, withheld};
+pub use answered::{answered, linked, withheld};
 pub use choices::{Checkboxes, Choice, Radios};
 pub use due::{Due, Why};
 pub use fields::{Button, Post, SecondaryButton, Submit, TextArea, TextField};

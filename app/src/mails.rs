@@ -4,6 +4,7 @@
 
 mod block;
 mod letters;
+mod relayed;
 #[cfg(test)]
 mod tests;
 

@@ -64,6 +64,8 @@ pub enum Flaw {
     InFuture,
     /// A day before the regulation applied.
     TooEarly,
+    /// A day before what it follows, or that has not come yet.
+    OutOfReach,
     /// A file with nothing in it.
     FileEmpty,
     /// A file that is too large.

@@ -71,7 +71,8 @@ fn remedies(locale: Locale, answer: &Answered) -> Option<AnyView> {
     )
 }
 
-fn linked(locale: Locale, authority: &Authority) -> AnyView {
+/// A supervisory authority, with the page on which to complain.
+pub fn linked(locale: Locale, authority: &Authority) -> AnyView {
     let name = authority.name(code(locale)).to_owned();
     match authority.page() {
         Some(page) => view! { <a href=page.to_owned() rel="noreferrer">{name}</a> }.into_any(),

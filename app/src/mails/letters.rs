@@ -1,11 +1,11 @@
 //! What each letter says: its subject line and its parts.
 
 use super::block::Block;
+use super::relayed;
 use crate::texts::{Locale, dates, td_string};
 use desk::post::{Letter, ReceivedRequest};
-use domain::reference::Reference;
 
-type Said = (String, Vec<Block>);
+pub(super) type Said = (String, Vec<Block>);
 
 pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
     let l = locale;
@@ -78,7 +78,6 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
                 Block::Link(url.clone()),
             ],
         ),
-        Letter::Forwarded { controller, count, url } => forwarded(l, controller, *count, url),
         Letter::ContactChanging { controller, dpo } => (
             td_string!(l, mails.contact_changing.subject, controller = controller).to_string(),
             vec![
@@ -103,15 +102,13 @@ pub(super) fn letter(locale: Locale, letter: &Letter) -> Said {
                 Block::Link(url.clone()),
             ],
         ),
-        Letter::ControllerTold { references, url } => controller_told(l, references, url),
-        Letter::ControllerAcknowledged { reference, url } => (
-            td_string!(l, mails.controller_acknowledged.subject, reference = reference).to_string(),
-            vec![
-                Block::Text(td_string!(l, mails.controller_acknowledged.lead, reference = reference).to_string()),
-                Block::Text(td_string!(l, mails.controller_acknowledged.follow).to_owned()),
-                Block::Link(url.clone()),
-            ],
-        ),
+        Letter::Forwarded { .. }
+        | Letter::ControllerTold { .. }
+        | Letter::ControllerAcknowledged { .. }
+        | Letter::ControllerDisputed { .. }
+        | Letter::ControllerAnswered { .. }
+        | Letter::ControllerSilent { .. }
+        | Letter::ControllerReminded { .. } => relayed::letter(l, letter),
     }
 }
 
@@ -154,37 +151,4 @@ fn represented_told(l: Locale, contact: &str) -> Said {
         Block::Text(td_string!(l, mails.represented_told.once).to_owned()),
     ];
     (td_string!(l, mails.represented_told.subject).to_owned(), blocks)
-}
-
-fn controller_told(l: Locale, references: &[Reference], url: &str) -> Said {
-    let (subject, mut blocks) = match references {
-        [reference] => (
-            td_string!(l, mails.controller_told.subject_one, reference = reference).to_string(),
-            vec![Block::Text(td_string!(l, mails.controller_told.lead_one, reference = reference).to_string())],
-        ),
-        many => (
-            td_string!(l, mails.controller_told.subject_many).to_owned(),
-            vec![
-                Block::Text(td_string!(l, mails.controller_told.lead_many).to_owned()),
-                Block::List(many.iter().map(Reference::to_string).collect()),
-            ],
-        ),
-    };
-    blocks.push(Block::Text(td_string!(l, mails.controller_told.follow).to_owned()));
-    blocks.push(Block::Link(url.to_owned()));
-    (subject, blocks)
-}
-
-fn forwarded(l: Locale, controller: &str, count: usize, url: &str) -> Said {
-    let lead = match count {
-        1 => td_string!(l, mails.forwarded.lead_one, controller = controller).to_string(),
-        count => td_string!(l, mails.forwarded.lead_many, controller = controller, count = count).to_string(),
-    };
-    let blocks = vec![
-        Block::Text(lead),
-        Block::Text(td_string!(l, mails.forwarded.clock).to_owned()),
-        Block::Text(td_string!(l, mails.forwarded.open).to_owned()),
-        Block::Link(url.to_owned()),
-    ];
-    (td_string!(l, mails.forwarded.subject, controller = controller).to_string(), blocks)
 }

@@ -4,6 +4,11 @@ use desk::post::ReceivedRequest;
 use domain::reference::Reference;
 use jiff::civil::date;
 
+fn reminded(count: usize, is_acknowledged: bool) -> Letter {
+    let url = "https://privacy.example.org/controller/link/abc".to_owned();
+    Letter::ControllerReminded { controller: "Demo".into(), count, due: date(2026, 4, 28), is_acknowledged, url }
+}
+
 /// One of each kind, under the name of its snapshot; where the number matters, one of each number.
 fn letters() -> Vec<(&'static str, Letter)> {
     let [first, second] = [[1; 16], [2; 16]].map(Reference::from_random);
@@ -34,7 +39,15 @@ fn letters() -> Vec<(&'static str, Letter)> {
         ("passkey_added", Letter::PasskeyAdded { controller, url: link, dpo: "dpo@example.com".into() }),
         ("controller_told_one", Letter::ControllerTold { references: vec![first], url: url.clone() }),
         ("controller_told_two", Letter::ControllerTold { references: vec![first, second], url: url.clone() }),
-        ("controller_acknowledged", Letter::ControllerAcknowledged { reference: first, url }),
+        ("controller_acknowledged", Letter::ControllerAcknowledged { reference: first, url: url.clone() }),
+        ("controller_disputed", Letter::ControllerDisputed { reference: first, url: url.clone() }),
+        ("controller_answered", Letter::ControllerAnswered { reference: first, url: url.clone() }),
+        ("controller_silent", Letter::ControllerSilent { references: vec![first], is_late: false, url: url.clone() }),
+        ("controller_silent_late", Letter::ControllerSilent { references: vec![first, second], is_late: true, url }),
+        ("reminded_to_confirm_one", reminded(1, false)),
+        ("reminded_to_confirm_three", reminded(3, false)),
+        ("reminded_to_answer_one", reminded(1, true)),
+        ("reminded_to_answer_three", reminded(3, true)),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! What a controller sees: how to come in, what was passed on to it, and each request with all that is needed to act.
 
+pub mod acts;
 pub mod inbox;
 pub mod keys;
 pub mod link;

@@ -1,8 +1,9 @@
 //! A name for each word of the vocabulary.
 
-use super::{Locale, td_string};
+use super::{Locale, dates, td_string};
 use desk::Cited;
 use domain::complaint::Complaint;
+use domain::forwarding::Report;
 use domain::identity::{DocumentPart, FactId, IdentityPolicy};
 use domain::law::{ExtensionGround, Ground};
 use domain::procedure::{Spared, Standing, Writing};
@@ -124,6 +125,21 @@ pub fn outcome(locale: Locale, outcome: Outcome) -> &'static str {
         Outcome::Withdrawn => td_string!(locale, common.outcome.withdrawn),
         Outcome::LapsedUnverified => td_string!(locale, common.outcome.lapsed_unverified),
     }
+}
+
+/// By which way a controller answers: what is a portal to us is its own website to it.
+pub fn answer_channel(locale: Locale, by: Channel) -> &'static str {
+    match by {
+        Channel::Web => td_string!(locale, controller.report.own_site),
+        other => channel(locale, other),
+    }
+}
+
+/// How a controller says that it answered.
+pub fn report(locale: Locale, report: Report) -> String {
+    let (outcome, day) = (outcome(locale, report.outcome), dates::day(locale, report.on));
+    let channel = answer_channel(locale, report.channel).to_lowercase();
+    td_string!(locale, controller.report.said, outcome = outcome, day = day, channel = channel).to_string()
 }
 
 /// Where a request stands, as its data subject reads it.

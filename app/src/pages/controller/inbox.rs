@@ -82,9 +82,9 @@ fn row(
     }
 }
 
-/// By when the answer is expected; for what was withdrawn, nothing is.
+/// By when the answer is expected; for what is over, nothing is.
 pub(super) fn expected(locale: Locale, place: &Place, now: Timestamp, row: &InboxRow) -> AnyView {
-    if row.withdrawn {
+    if !row.is_awaited() {
         return td_string!(locale, controller.inbox.not_expected).into_any();
     }
     let (due, provisional) = (row.expected.due, row.expected.provisional.is_some());

@@ -1,19 +1,19 @@
 //! A forwarded request, with everything that its controller needs to act.
 
-use super::{inbox, navigation, path, state};
-use crate::forms::{Form, Kept, Visit};
-use crate::kit::{Button, ErrorSummary, Notice, Page, Post, Row, Shown, SummaryList, Time, Tone, Why, Width};
+use super::{acts, inbox, navigation, path, state};
+use crate::forms::{Kept, Visit};
+use crate::kit::{ErrorSummary, Notice, Page, Row, Shown, SummaryList, Time, Tone, Why, Width};
 use crate::pages::matter;
 use crate::paths;
 use crate::texts::{Locale, asks, countries, dates, td_string, words};
 use desk::Operator;
 use desk::controller::ForwardedRequest;
+use domain::forwarding::ForwardingStanding;
 use domain::ids::ForwardingId;
 use domain::law::{Place, RelayStart};
 use domain::words::Right;
 use jiff::Timestamp;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 /// What the page is made from.
 struct Seen {
@@ -48,25 +48,32 @@ pub async fn page(visit: Visit) -> Shown {
 }
 
 fn body(seen: &Seen, kept: Kept) -> impl IntoView + use<> {
-    let locale = seen.locale;
+    let (locale, row, operator) = (seen.locale, &seen.request.row, seen.operator.name.as_str());
     view! {
-        <ErrorSummary locale kept/>
+        <ErrorSummary locale kept=kept.clone()/>
         <div class="next-step">{state::tag(locale, &seen.request.row)} <p>{next(seen)}</p></div>
         {warning(seen)}
         <div class="request">
             <div class="request-facts">{facts(seen)}</div>
-            <div class="request-work">{acknowledge(seen)} {answer(seen)} {download(seen)}</div>
+            <div class="request-work">
+                {acts::acknowledge(locale, row)} {answer(seen)} {acts::report(locale, row, operator, &kept)} {download(seen)}
+                {acts::dispute(locale, row, operator, &kept)}
+            </div>
         </div>
     }
 }
 
 fn next(seen: &Seen) -> String {
     let (locale, row) = (seen.locale, &seen.request.row);
-    let day = dates::day(locale, row.expected.due);
-    match (row.withdrawn, row.forwarding.acknowledged) {
-        (true, _) => td_string!(locale, controller.next.withdrawn).to_owned(),
-        (false, Some(_)) => td_string!(locale, controller.next.answer, day = day).to_string(),
-        (false, None) => td_string!(locale, controller.next.acknowledge, day = day).to_string(),
+    let (day, operator) = (dates::day(locale, row.expected.due), &seen.operator.name);
+    match row.forwarding.standing() {
+        ForwardingStanding::Answered => td_string!(locale, controller.next.answered).to_owned(),
+        ForwardingStanding::Disputed => td_string!(locale, controller.next.disputed, operator = operator).to_string(),
+        _ if row.withdrawn => td_string!(locale, controller.next.withdrawn).to_owned(),
+        ForwardingStanding::Acknowledged => td_string!(locale, controller.next.answer, day = day).to_string(),
+        ForwardingStanding::Told | ForwardingStanding::Underway => {
+            td_string!(locale, controller.next.acknowledge, day = day).to_string()
+        }
     }
 }
 
@@ -127,6 +134,11 @@ fn what(seen: &Seen) -> Vec<Row> {
     rows.extend(row.forwarding.told.map(|at| Row::new(td_string!(locale, controller.facts.told), time(at))));
     let acknowledged = row.forwarding.acknowledged;
     rows.extend(acknowledged.map(|at| Row::new(td_string!(locale, controller.facts.acknowledged), time(at))));
+    let (disputed, reported) = (row.forwarding.disputed, row.forwarding.reported);
+    rows.extend(disputed.map(|at| Row::new(td_string!(locale, controller.dispute.disputed), time(at))));
+    rows.extend(
+        reported.map(|(_, said)| Row::new(td_string!(locale, controller.report.reported), words::report(locale, said))),
+    );
     rows
 }
 
@@ -183,25 +195,6 @@ fn who(seen: &Seen) -> Vec<Row> {
     rows
 }
 
-/// The button that tells the signer that the request has arrived; gone once it was pressed or there is nothing to tell.
-fn acknowledge(seen: &Seen) -> Option<AnyView> {
-    let (locale, row) = (seen.locale, &seen.request.row);
-    let id = row.id.to_string();
-    let section = || {
-        view! {
-            <section class="work" aria-labelledby="acknowledge-title">
-                <h2 id="acknowledge-title">{td_string!(locale, controller.acknowledge.title)}</h2>
-                <p>{td_string!(locale, controller.acknowledge.what)}</p>
-                <Post action=AcknowledgeIt::url()>
-                    <input type="hidden" name="id" value=id/>
-                    <Button>{td_string!(locale, controller.acknowledge.button)}</Button>
-                </Post>
-            </section>
-        }
-    };
-    (!row.withdrawn && row.forwarding.acknowledged.is_none()).then(|| section().into_any())
-}
-
 /// Who answers, to whom, in which language and by when.
 fn answer(seen: &Seen) -> Option<AnyView> {
     let (locale, request) = (seen.locale, &seen.request);
@@ -228,7 +221,7 @@ fn answer(seen: &Seen) -> Option<AnyView> {
             </section>
         }
     };
-    (!request.row.withdrawn).then(|| section().into_any())
+    request.row.is_awaited().then(|| section().into_any())
 }
 
 fn download(seen: &Seen) -> AnyView {
@@ -247,20 +240,7 @@ fn download(seen: &Seen) -> AnyView {
     .into_any()
 }
 
-fn key(id: ForwardingId) -> String {
+/// Under which name what was typed on this page is kept.
+pub(super) fn key(id: ForwardingId) -> String {
     format!("controller/{id}")
-}
-
-/// Tells the signer that the controller has the request.
-#[server(prefix = "/do", endpoint = "controller/acknowledge")]
-pub async fn acknowledge_it(
-    /// Which one.
-    id: ForwardingId,
-) -> Result<(), ServerFnError> {
-    Form::new(key(id), path(id))
-        .settle(async |visit| {
-            visit.controller().await?.acknowledge(id).await?;
-            Ok(path(id))
-        })
-        .await
 }

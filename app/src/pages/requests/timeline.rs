@@ -61,7 +61,11 @@ fn sentence(locale: Locale, event: &Event) -> Option<String> {
             TriageReason::StayedUnproven => td_string!(locale, subject.event.stayed_unproven).to_owned(),
             TriageReason::NoneChosen => td_string!(locale, subject.event.none_chosen).to_owned(),
             TriageReason::TakenIn => td_string!(locale, subject.event.taken_in).to_owned(),
+            TriageReason::ControllerSilent => td_string!(locale, subject.event.controller_silent).to_owned(),
+            TriageReason::Disputed | TriageReason::Reopened => td_string!(locale, subject.event.routed_anew).to_owned(),
         },
+        Event::Disputed { .. } => td_string!(locale, subject.event.disputed).to_owned(),
+        Event::AnsweredByControllers => td_string!(locale, subject.event.answered_by_controllers).to_owned(),
         Event::Forwarded { .. } => td_string!(locale, subject.event.forwarded).to_owned(),
         staffs => {
             debug_assert!(!staffs.concerns_subject(), "{} has no sentence", staffs.code());

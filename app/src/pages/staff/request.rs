@@ -34,8 +34,6 @@ mod tree;
 mod upload;
 pub mod withhold;
 
-pub(super) use withhold::day;
-
 use super::{navigation, words};
 use crate::forms::{Halt, Kept, Visit};
 use crate::kit::{ErrorSummary, Page, Shown, Width};

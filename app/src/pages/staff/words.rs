@@ -39,6 +39,9 @@ pub(super) fn triage(locale: Locale, reason: TriageReason) -> &'static str {
         TriageReason::StayedUnproven => td_string!(locale, staff.triage.stayed_unproven),
         TriageReason::NoneChosen => td_string!(locale, staff.triage.none_chosen),
         TriageReason::TakenIn => td_string!(locale, staff.triage.taken_in),
+        TriageReason::Disputed => td_string!(locale, staff.triage.disputed),
+        TriageReason::ControllerSilent => td_string!(locale, staff.triage.controller_silent),
+        TriageReason::Reopened => td_string!(locale, staff.triage.reopened),
     }
 }
 

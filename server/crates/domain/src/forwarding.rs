@@ -36,9 +36,9 @@ pub struct Forwarding {
     /// When the controller said that the request is not its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disputed: Option<Timestamp>,
-    /// What the controller says of its answer.
+    /// When the controller said that it answered, and how.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reported: Option<Report>,
+    pub reported: Option<(Timestamp, Report)>,
     /// How its silence was followed up, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub followed_up: Vec<FollowUp>,

@@ -81,6 +81,10 @@ pub const VALUES: &[(&str, &str)] = &[
     ("contact_how", "words"),
     ("id_file", "019d2b8e-3f00-7000-8000-000000000009"),
     ("person_name", "Example Person"),
+    ("report_outcome", "fulfilled"),
+    ("report_on", "2026-12-31"),
+    ("report_channel", "email"),
+    ("dispute_reasons", "words"),
 ];
 
 /// All pages and downloads.

@@ -1,7 +1,6 @@
 use super::FORM;
-use crate::forms::{Form, Received};
+use crate::forms::{Form, Received, day};
 use crate::kit::REMOVE;
-use crate::pages::staff::request::day;
 use crate::paths;
 use desk::conversation::Upload;
 use domain::filing::{About, Intake, Reply};

@@ -41,10 +41,11 @@ pub(super) enum Section {
     Availability,
     Reopen,
     Route,
+    Leave,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 24] = [
+    pub(super) const ALL: [Self; 25] = [
         Self::Identity,
         Self::Doubt,
         Self::Facts,
@@ -69,6 +70,7 @@ impl Section {
         Self::Availability,
         Self::Reopen,
         Self::Route,
+        Self::Leave,
     ];
 
     /// Its anchor on the page.
@@ -98,6 +100,7 @@ impl Section {
             Self::Answer => "answer",
             Self::Availability => "availability",
             Self::Route => "route",
+            Self::Leave => "leave",
         }
     }
 

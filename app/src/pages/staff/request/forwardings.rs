@@ -1,8 +1,9 @@
 use super::Seen;
-use crate::kit::{Due, Row, SummaryList, Tag, Time, Tone, Why};
+use crate::kit::{Due, Row, SummaryList, Tag, Time, Tone, Why, paragraphs};
 use crate::paths;
-use crate::texts::{Locale, td_string};
+use crate::texts::{self, Locale, td_string};
 use desk::staff::{Hindrance, StaffForwarding};
+use domain::forwarding::ForwardingStanding;
 use leptos::prelude::*;
 
 /// To which controllers the request went, with both receipts.
@@ -15,7 +16,7 @@ fn one(seen: &Seen, sent: &StaffForwarding) -> impl IntoView + use<> {
     let (locale, zone) = (seen.locale, seen.place.zone.clone());
     let forwarding = &sent.forwarding;
     let time = |at| view! { <Time locale at zone=zone.clone()/> }.into_any();
-    let rows = vec![
+    let mut rows = vec![
         Row::new(td_string!(locale, staff.route.received), time(forwarding.received_by_processor)),
         Row::new(td_string!(locale, staff.route.forwarded), time(sent.forwarded)),
         Row::new(td_string!(locale, staff.route.told), forwarding.told.map_or_else(|| untold(locale, sent), time)),
@@ -26,10 +27,21 @@ fn one(seen: &Seen, sent: &StaffForwarding) -> impl IntoView + use<> {
         Row::new(td_string!(locale, staff.route.mailbox), proof(locale, forwarding.proven)),
         Row::new(td_string!(locale, staff.route.expected), expected(seen, sent)),
     ];
-    let (tone, state) = match (forwarding.told, forwarding.acknowledged) {
-        (_, Some(_)) => (Tone::Good, td_string!(locale, staff.route.state_acknowledged)),
-        (Some(_), None) => (Tone::Calm, td_string!(locale, staff.route.state_told)),
-        (None, None) => (Tone::Warning, td_string!(locale, staff.route.state_on_its_way)),
+    rows.extend(sent.dispute.as_deref().map(|reasons| {
+        let reasons = view! { <blockquote class="quoted">{paragraphs(reasons)}</blockquote> };
+        Row::new(td_string!(locale, staff.route.disputed), reasons)
+    }));
+    rows.extend(
+        forwarding.reported.map(|(_, report)| {
+            Row::new(td_string!(locale, staff.route.reported), texts::words::report(locale, report))
+        }),
+    );
+    let (tone, state) = match forwarding.standing() {
+        ForwardingStanding::Underway => (Tone::Warning, td_string!(locale, staff.route.state_on_its_way)),
+        ForwardingStanding::Told => (Tone::Calm, td_string!(locale, staff.route.state_told)),
+        ForwardingStanding::Acknowledged => (Tone::Good, td_string!(locale, staff.route.state_acknowledged)),
+        ForwardingStanding::Disputed => (Tone::Warning, td_string!(locale, staff.route.state_disputed)),
+        ForwardingStanding::Answered => (Tone::Good, td_string!(locale, staff.route.state_answered)),
     };
     view! {
         <li class="piece">

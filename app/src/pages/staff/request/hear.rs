@@ -1,8 +1,8 @@
 //! A reply that came otherwise than through the portal, put down by staff.
 
+use super::Seen;
 use super::act::{self, Section};
-use super::{Seen, day};
-use crate::forms::{Flaw, Form, Halt, Kept, Parts, Received, in_parts, parts_of};
+use crate::forms::{Flaw, Form, Halt, Kept, Parts, Received, day, in_parts, parts_of};
 use crate::kit::{Files, PROOF, Post, Select, TextArea, TextField};
 use crate::paths;
 use crate::texts::{self, td_string};

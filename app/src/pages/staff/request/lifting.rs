@@ -2,7 +2,7 @@
 
 use super::act::{self, Section};
 use super::{Seen, posted};
-use crate::forms::{Flaw, Halt};
+use crate::forms::{Flaw, Halt, day};
 use crate::kit::{Post, SecondaryButton, Tag, TextArea, TextField, Time, Tone, paragraphs};
 use crate::texts::{self, dates, td_string};
 use desk::{DeskError, ToldLifting};
@@ -158,7 +158,7 @@ pub async fn announce_lifting(
                 [("lifting_on", lifting_on.trim().is_empty()), ("lifting_reasons", lifting_reasons.trim().is_empty())];
             act::required(missing)?;
             act::checked("lifting_reasons", &lifting_reasons)?;
-            let on = super::day(&lifting_on).ok_or_else(|| Halt::flaw("lifting_on", Flaw::NotADate))?;
+            let on = day(&lifting_on).ok_or_else(|| Halt::flaw("lifting_on", Flaw::NotADate))?;
             let done = desk.announce_lifting(&reference, version, on, &lifting_reasons).await;
             done.map_err(at_the_day)?;
             Ok(Section::Lifting.done(&reference))

@@ -2,7 +2,7 @@ use super::super::words;
 use super::Seen;
 use super::act::Section;
 use crate::texts::td_string;
-use domain::procedure::{Standing, Writing};
+use domain::procedure::{Standing, TriageReason, Writing};
 use domain::words::MetBy;
 
 /// What comes next, and whose turn it is.
@@ -40,8 +40,13 @@ pub(super) fn text(seen: &Seen) -> String {
 }
 
 fn triage(seen: &Seen) -> String {
-    let reason = seen.request.procedure.triage.map(|reason| words::triage(seen.locale, reason)).unwrap_or_default();
-    format!("{} {reason}", td_string!(seen.locale, staff.next.triage)).trim_end().to_owned()
+    let (locale, reason) = (seen.locale, seen.request.procedure.triage);
+    let next = if reason == Some(TriageReason::ControllerSilent) {
+        td_string!(locale, staff.next.silent)
+    } else {
+        td_string!(locale, staff.next.triage)
+    };
+    format!("{next} {}", reason.map(|reason| words::triage(locale, reason)).unwrap_or_default()).trim_end().to_owned()
 }
 
 fn with_staff(seen: &Seen) -> &'static str {

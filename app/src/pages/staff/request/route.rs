@@ -4,10 +4,11 @@ use super::Seen;
 use super::act::{self, Section};
 use super::forwardings;
 use crate::forms::{Flaw, Halt};
-use crate::kit::{Choice, Notice, Post, Radios, Search, Tone};
+use crate::kit::{Choice, Notice, Post, Radios, Search, SecondaryButton, Tone};
 use crate::texts::{Locale, td_string};
 use desk::staff::{ControllerChoice, StaffRequest};
 use domain::ids::ControllerId;
+use domain::procedure::Command;
 use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -25,11 +26,11 @@ pub(super) fn section(seen: &Seen) -> AnyView {
     let locale = seen.locale;
     let is_done = !seen.request.forwardings.is_empty();
     let choose = seen.controllers.as_ref().map(|(words, found)| {
-        let untried =
-            |choice: &&ControllerChoice| seen.request.procedure.forwarded.iter().all(|(_, id)| *id != choice.id);
+        let tried = |id: ControllerId| seen.request.forwardings.iter().any(|sent| sent.forwarding.controller == id);
+        let untried = |choice: &&ControllerChoice| !tried(choice.id);
         let left: Vec<_> = found.iter().filter(untried).cloned().collect();
         let form = choose(seen, words, left);
-        if is_done {
+        if is_done && seen.next() != Some(Section::Route) {
             let is_open = !words.is_empty() || seen.kept(Section::Route).is_faulty();
             view! {
                 <details open=is_open>
@@ -48,11 +49,30 @@ pub(super) fn section(seen: &Seen) -> AnyView {
             {act::heading(Section::Route, title, is_done.then(|| act::tick(locale)))}
             {act::done_notice(seen, Section::Route, td_string!(locale, staff.route.done))}
             <p class="hint">{td_string!(locale, staff.route.why)}</p>
+            {act::done_notice(seen, Section::Leave, td_string!(locale, staff.timeline.left_at_that))}
             {forwardings::list(seen)}
+            {leave(seen)}
             {choose}
         </section>
     }
     .into_any()
+}
+
+/// That nothing more is routed, where somebody has it already.
+fn leave(seen: &Seen) -> Option<AnyView> {
+    let (locale, seen_version) = (seen.locale, act::seen(&seen.request));
+    let form = || {
+        view! {
+            <h3>{td_string!(locale, staff.route.leave)}</h3>
+            <p>{td_string!(locale, staff.route.leave_what)}</p>
+            <Post action=LeaveAtThat::url()>
+                {seen_version}
+                <SecondaryButton>{td_string!(locale, staff.route.leave_button)}</SecondaryButton>
+            </Post>
+        }
+        .into_any()
+    };
+    act::refusal(seen, Command::LeaveAtThat { by: Some(act::SOMEBODY) }).is_none().then(form)
 }
 
 fn choose(seen: &Seen, words: &str, found: Vec<ControllerChoice>) -> AnyView {
@@ -142,6 +162,23 @@ pub async fn forward_to(
             let controller = controller.ok_or_else(|| Halt::flaw("controller", Flaw::Missing))?;
             desk.forward(&reference, version, controller).await?;
             Ok(Section::Route.done(&reference))
+        })
+        .await
+}
+
+/// Leaves a signer's request with those to whom it went.
+#[server(prefix = "/do", endpoint = "staff/leave")]
+pub async fn leave_at_that(
+    /// Which request.
+    reference: Reference,
+    /// The version of it that was seen.
+    version: i64,
+) -> Result<(), ServerFnError> {
+    Section::Leave
+        .form(&reference, version)
+        .settle(async |visit| {
+            visit.staff().await?.leave_at_that(&reference, version).await?;
+            Ok(Section::Leave.done_at(&reference, Section::Route))
         })
         .await
 }

@@ -151,6 +151,13 @@ fn sentence(seen: &History<'_>, event: &Event) -> String {
         Event::Forwarded { controller, named_by, proven, .. } => {
             return forwarded(seen, *controller, *named_by, *proven);
         }
+        Event::Disputed { controller, .. } => {
+            let name = controller_name(seen, *controller);
+            return td_string!(locale, staff.timeline.disputed, controller = name).to_string();
+        }
+        Event::LeftAtThat { by: Some(_) } => td_string!(locale, staff.timeline.left_at_that),
+        Event::LeftAtThat { by: None } => td_string!(locale, staff.timeline.spoke),
+        Event::AnsweredByControllers => td_string!(locale, staff.timeline.answered_by_controllers),
     };
     plain.to_owned()
 }
@@ -191,9 +198,7 @@ fn acted(seen: &History<'_>, id: ActId, how: Acted) -> String {
 }
 
 fn forwarded(seen: &History<'_>, controller: ControllerId, named_by: NamedBy, is_proven: bool) -> String {
-    let locale = seen.locale;
-    let known = seen.forwardings.iter().find(|sent| sent.forwarding.controller == controller);
-    let name = known.map(|sent| sent.controller.clone()).unwrap_or_default();
+    let (locale, name) = (seen.locale, controller_name(seen, controller));
     match (named_by, is_proven) {
         (NamedBy::Signer, _) => td_string!(locale, staff.timeline.forwarded_signer, controller = name).to_string(),
         (NamedBy::Staff(_), true) => td_string!(locale, staff.timeline.forwarded, controller = name).to_string(),
@@ -201,6 +206,11 @@ fn forwarded(seen: &History<'_>, controller: ControllerId, named_by: NamedBy, is
             td_string!(locale, staff.timeline.forwarded_unproven, controller = name).to_string()
         }
     }
+}
+
+fn controller_name(seen: &History<'_>, controller: ControllerId) -> String {
+    let known = seen.forwardings.iter().find(|sent| sent.forwarding.controller == controller);
+    known.map(|sent| sent.controller.clone()).unwrap_or_default()
 }
 
 /// What people read for a system; its id, when it is configured no more.

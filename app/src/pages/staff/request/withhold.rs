@@ -2,7 +2,7 @@
 
 use super::act::{self, Section};
 use super::{Seen, grounds};
-use crate::forms::{Flaw, Halt};
+use crate::forms::{Flaw, Halt, day};
 use crate::kit::{Post, SecondaryButton, Select, TextArea, TextField, withheld};
 use crate::texts::td_string;
 use desk::staff::Withholding;
@@ -10,7 +10,6 @@ use domain::ids::WithheldId;
 use domain::law::{Ground, Invoked};
 use domain::procedure::{Command, Refusal, Withheld};
 use domain::reference::Reference;
-use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -103,14 +102,6 @@ fn form(seen: &Seen) -> AnyView {
     .into_any()
 }
 
-/// A day as a date control sends it (ISO 8601), or as people type it where there is no such control: 31-12-2034.
-pub(in crate::pages::staff) fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    text.parse()
-        .ok()
-        .or_else(|| ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"].iter().find_map(|form| Date::strptime(form, text).ok()))
-}
-
 /// Puts down something that is not done.
 #[server(prefix = "/do", endpoint = "staff/withhold")]
 pub async fn withhold(
@@ -176,20 +167,4 @@ pub async fn release(
             Ok(format!("{}#{}", super::super::path(&reference), Section::Withhold.code()))
         })
         .await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_read_as_controls_send_it_and_as_people_type_it() {
-        let day_of = |text: &str| day(text).map(|date| date.to_string());
-        for text in ["2034-12-31", " 31-12-2034 ", "31/12/2034", "31.12.2034"] {
-            assert_eq!(day_of(text).as_deref(), Some("2034-12-31"), "{text}");
-        }
-        for text in ["31-13-2034", "soon", "2034-02-30", "12-31-2034"] {
-            assert_eq!(day_of(text), None, "{text}");
-        }
-    }
 }

@@ -5,7 +5,7 @@ use crate::vault::Scope;
 use crate::{Office, Result};
 use domain::access::{Access, Visitor};
 use domain::filing::{Contact, Matter, Signing};
-use domain::forwarding::Forwarding;
+use domain::forwarding::{Forwarding, ForwardingStanding};
 use domain::ids::ForwardingId;
 use domain::law::{Deadline, provisional_month_from};
 use domain::reference::Reference;
@@ -26,6 +26,14 @@ pub struct InboxRow {
     pub expected: Deadline,
     /// Whether the signer took the request back meanwhile, or the owner of the mailbox said that it is not theirs.
     pub withdrawn: bool,
+}
+
+impl InboxRow {
+    /// Whether anything is expected of the controller.
+    pub const fn is_awaited(&self) -> bool {
+        !self.withdrawn
+            && !matches!(self.forwarding.standing(), ForwardingStanding::Disputed | ForwardingStanding::Answered)
+    }
 }
 
 /// A forwarded request with everything needed to act.

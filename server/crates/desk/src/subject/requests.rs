@@ -8,9 +8,9 @@ use crate::store::{Connection, ForwardingStore, RequestRow};
 use crate::vault::{Key, Scope};
 use crate::{DeskError, Extension, NamedRecipient, Office, Result, ToldLifting, log};
 use domain::filing::{Matter, Represented};
-use domain::forwarding::{FollowUp, Report};
+use domain::forwarding::{FollowUp, ForwardingStanding, Report};
 use domain::ids::{FilingId, RequestId};
-use domain::law::Deadline;
+use domain::law::{Deadline, MemberState};
 use domain::procedure::{Command, Event, Procedure, Standing};
 use domain::reference::Reference;
 use jiff::Timestamp;
@@ -58,6 +58,10 @@ pub struct SubjectRequest {
 pub struct ForwardingTrail {
     /// The controller.
     pub controller: String,
+    /// Its member state.
+    pub member_state: MemberState,
+    /// What it waits for.
+    pub standing: ForwardingStanding,
     /// When it was put on its way.
     pub forwarded: Timestamp,
     /// When the controller was told.
@@ -66,12 +70,19 @@ pub struct ForwardingTrail {
     pub acknowledged: Option<Timestamp>,
     /// When the controller said that it is not its own.
     pub disputed: Option<Timestamp>,
-    /// How the controller says that it answered.
-    pub reported: Option<Report>,
+    /// When the controller said that it answered, and how.
+    pub answered: Option<(Timestamp, Report)>,
     /// How its silence was followed up.
     pub followed_up: Vec<FollowUp>,
     /// Until when the controller should answer, counted from the earlier receipt.
     pub expected: Deadline,
+}
+
+impl ForwardingTrail {
+    /// Whether the controller still owes an answer.
+    pub const fn is_awaited(&self) -> bool {
+        !matches!(self.standing, ForwardingStanding::Disputed | ForwardingStanding::Answered)
+    }
 }
 
 impl SubjectDesk {
@@ -147,8 +158,10 @@ async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Resu
             told: row.state.told,
             acknowledged: row.state.acknowledged,
             disputed: row.state.disputed,
-            reported: row.state.reported,
+            answered: row.state.reported,
             followed_up: row.state.followed_up.clone(),
+            standing: row.state.standing(),
+            member_state: controller.member_state,
             expected: expected(office, &controller, &row.state),
             controller: controller.name,
         });

@@ -73,8 +73,8 @@ async fn once_every_controller_reported_its_answer_the_request_ends(house: House
     beta.report(his, today(&house, Outcome::NothingHeld)).await.unwrap();
     let request = subject.request(&references[0]).await.unwrap();
     assert_eq!(request.procedure.closed.map(|(outcome, _)| outcome), Some(Outcome::AnsweredByController));
-    let said = |name: &str| request.trail.iter().find(|one| one.controller.starts_with(name)).unwrap().reported;
-    let outcomes = ["Acme", "Beta"].map(|name| said(name).map(|report| report.outcome));
+    let said = |name: &str| request.trail.iter().find(|one| one.controller.starts_with(name)).unwrap().answered;
+    let outcomes = ["Acme", "Beta"].map(|name| said(name).map(|(_, report)| report.outcome));
     assert_eq!(outcomes, [Some(Outcome::Fulfilled), Some(Outcome::NothingHeld)]);
     house.office.send_post().await.unwrap();
     assert_eq!(to(&house, ME, "ControllerAnswered").len(), 2);
@@ -110,7 +110,7 @@ async fn what_is_not_theirs_goes_back_to_staff_and_on_to_another(house: House) {
     let request = subject.request(&reference).await.unwrap();
     assert_eq!(request.standing, Standing::Closed);
     let said = |name: &str| request.trail.iter().find(|one| one.controller.starts_with(name)).unwrap();
-    assert!(said("Acme").disputed.is_some() && said("Beta").reported.is_some());
+    assert!(said("Acme").disputed.is_some() && said("Beta").answered.is_some());
     house.office.send_post().await.unwrap();
     let letters = to(&house, ME, "ControllerDisputed");
     assert!(letters.len() == 1 && !letters[0].text.contains("MARKER"));

@@ -145,6 +145,17 @@ mod tests {
         }
         assert_eq!(media_type("attachments/4-crm.pdf"), "application/pdf");
         assert_eq!(media_type("attachments/4-crm.gz"), "application/octet-stream");
+        let table = [
+            ("json", "application/json"),
+            ("csv", "text/csv; charset=utf-8"),
+            ("html", "text/html; charset=utf-8"),
+            ("xml", "application/xml"),
+            ("eml", "message/rfc822"),
+            ("zip", "application/zip"),
+        ];
+        for (ending, media) in table {
+            assert_eq!(media_type(&format!("originals/1-crm.{ending}")), media);
+        }
     }
 
     #[test]

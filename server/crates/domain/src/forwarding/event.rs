@@ -91,7 +91,7 @@ pub fn apply(forwarding: Option<Forwarding>, at: Timestamp, event: &Event) -> Op
         Event::Acknowledged => f.acknowledged = Some(at),
         Event::Disputed { .. } => f.disputed = Some(at),
         Event::Reported { report } => {
-            f.reported = Some(*report);
+            f.reported = Some((at, *report));
             f.acknowledged = f.acknowledged.or(Some(at));
         }
         Event::FollowedUp { step } => f.followed_up.push(*step),

@@ -101,7 +101,11 @@ fn what_happened_is_folded_with_its_time_and_counted() {
     assert_eq!((acknowledged.told, acknowledged.acknowledged), (Some(at(2)), Some(at(5))));
     assert_eq!((acknowledged.followed_up.as_slice(), acknowledged.version), (&[FollowUp::Reminded][..], 5));
     let answered = happens(f.clone(), 6, &reported()).unwrap();
-    assert_eq!((answered.acknowledged, answered.reported), (Some(at(6)), Some(report())), "who answers has it");
+    assert_eq!(
+        (answered.acknowledged, answered.reported),
+        (Some(at(6)), Some((at(6), report()))),
+        "who answers has it"
+    );
     let later = happens(Some(acknowledged), 7, &reported()).unwrap();
     assert_eq!(later.acknowledged, Some(at(5)));
     assert_eq!(happens(f.clone(), 7, &disputed()).unwrap().disputed, Some(at(7)));
