@@ -14,6 +14,7 @@ pub use read::ConfigError;
 use crate::web::Rates;
 use desk::Operator;
 use desk::providers::Provider;
+use domain::forwarding::SilencePolicy;
 use domain::identity::IdentityPolicy;
 use domain::law::{ClockPolicy, ExtensionReading, RelayStart};
 use domain::procedure::Policy;
@@ -86,6 +87,9 @@ pub struct Config {
     /// What is asked of whom to show who they are.
     #[garde(custom(check::identity))]
     pub identity: IdentityPolicy,
+    /// What is done when a controller says nothing.
+    #[garde(custom(check::silence))]
+    pub silence: SilencePolicy,
     /// Who says of people who they are, besides the portal.
     #[garde(custom(check::providers))]
     #[serde(default)]
@@ -141,8 +145,8 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// With what is asked of whom.
-    fn with(self, identity: IdentityPolicy) -> Policy {
+    /// With what is asked of whom, and what is done about silence.
+    fn with(self, identity: IdentityPolicy, silence: SilencePolicy) -> Policy {
         let choices = self;
         let Choices { available_days, unproven_working_days, lapse_days, matter_days, log_days, .. } = choices;
         let clock = ClockPolicy {
@@ -151,7 +155,7 @@ impl Choices {
             extension_reading: choices.extension_reading,
             relay_start: choices.relay_start,
         };
-        Policy { available_days, unproven_working_days, lapse_days, matter_days, log_days, clock, identity }
+        Policy { available_days, unproven_working_days, lapse_days, matter_days, log_days, clock, identity, silence }
     }
 }
 
@@ -194,7 +198,7 @@ pub enum LogLevel {
 impl Config {
     /// The operator's choices within the law.
     pub fn policy(&self) -> Policy {
-        self.policy.clone().with(self.identity.clone())
+        self.policy.clone().with(self.identity.clone(), self.silence.clone())
     }
 
     /// Whether people reach the portal encrypted: then cookies and browsers are told to insist on it.

@@ -3,6 +3,7 @@
 use desk::Operator;
 use desk::providers::Provider;
 use domain::filing::Mailbox;
+use domain::forwarding::SilencePolicy;
 use domain::identity::{Fact, IdentityPolicy, IdentityStep};
 use domain::law::Place;
 use http::Uri;
@@ -99,6 +100,16 @@ pub(super) fn identity(identity: &IdentityPolicy, (): &()) -> Checked {
     )?;
     let says = |fact: &Fact| !fact.en.trim().is_empty() && !fact.nl.trim().is_empty();
     unless(!identity.facts.iter().all(says), "facts must say in en and nl what people are asked for")
+}
+
+/// What is done when a controller says nothing: each step after the one before, and all within its month.
+pub(super) fn silence(silence: &SilencePolicy, (): &()) -> Checked {
+    let steps = [silence.remind_days, silence.remind_again_days, silence.staff_days, silence.signer_days];
+    unless(
+        steps[0] < 1 || steps[3] > 28 || !steps.is_sorted_by(|before, after| before < after),
+        "remind_days, remind_again_days, staff_days and signer_days must be from 1 to 28, each more than the one before",
+    )?;
+    unless(!(1..=21).contains(&silence.answer_days), "answer_days must be from 1 to 21")
 }
 
 /// Who says of people who they are.

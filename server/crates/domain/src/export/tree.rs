@@ -40,3 +40,29 @@ impl<'de> Deserialize<'de> for Tree {
         tree.map_err(D::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_scalar_is_what_it_was_written_as() {
+        let kind = |json: &str| match Tree::read(json).unwrap() {
+            Tree::Leaf(Scalar::Text(_)) => "text",
+            Tree::Leaf(Scalar::Flag(flag)) => {
+                if flag {
+                    "true"
+                } else {
+                    "false"
+                }
+            }
+            Tree::Leaf(Scalar::Null) => "null",
+            Tree::Leaf(Scalar::Number(_)) => "number",
+            Tree::Object(_) | Tree::List(_) => "tree",
+        };
+        let table = [("\"true\"", "text"), ("true", "true"), ("false", "false"), ("null", "null"), ("-1.50", "number")];
+        for (json, expected) in table {
+            assert_eq!(kind(json), expected, "{json}");
+        }
+    }
+}
