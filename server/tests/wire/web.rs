@@ -294,4 +294,8 @@ async fn the_schema_is_served_as_the_command_prints_it() {
     assert_eq!(served, serde_json::to_value(server::schema::export()).unwrap());
     jsonschema::meta::validate(&served).unwrap();
     assert_eq!(served["title"], "Export");
+    let page = portal().await.browser().get("/schema/envelope-4.json").await;
+    let served: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
+    assert_eq!(served, serde_json::to_value(server::schema::envelope()).unwrap());
+    jsonschema::meta::validate(&served).unwrap();
 }

@@ -11,6 +11,7 @@
 //! * [`identity`]: how a person shows who they are.
 //! * [`package`]: the answer as it is delivered.
 //! * [`registers`]: controllers and signers, imported by the operator.
+//! * [`signing`]: what signs the requests that go to controllers.
 //! * [`providers`]: who somebody is, as another organisation says. [`outgoing`]: the wire to it.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
@@ -46,6 +47,7 @@ mod restore;
 pub mod rounds;
 pub mod session;
 pub mod signin;
+pub mod signing;
 pub mod staff;
 pub mod store;
 pub mod subject;
