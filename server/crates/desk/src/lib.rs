@@ -13,6 +13,7 @@
 //! * [`registers`]: controllers and signers, imported by the operator.
 //! * [`signing`]: what signs the requests that go to controllers.
 //! * [`providers`]: who somebody is, as another organisation says. [`outgoing`]: the wire to it.
+//! * [`wire`]: requests to controllers' own software.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
 //! * [`access`]: who came in and who read what, in the log.
@@ -52,6 +53,7 @@ pub mod staff;
 pub mod store;
 pub mod subject;
 pub mod vault;
+pub mod wire;
 
 pub use access::OverseeingDesk;
 pub use administration::AdminDesk;

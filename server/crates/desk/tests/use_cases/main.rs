@@ -33,3 +33,4 @@ mod signer;
 mod signing;
 mod support;
 mod time;
+mod wire;
