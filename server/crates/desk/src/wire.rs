@@ -6,9 +6,11 @@
 
 mod attempt;
 mod guard;
+mod handing_over;
 
 pub use attempt::{Attempt, Cause};
 pub use guard::Forbidden;
+pub use handing_over::{EndpointOf, HandingOver};
 
 use crate::{DeskError, Result};
 use domain::delivery::{Reach, Verdict};

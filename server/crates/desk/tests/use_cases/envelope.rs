@@ -12,14 +12,25 @@ crate::support::on_both_engines!(
     what_was_taken_back_is_cancelled,
 );
 
-/// One request of a signer, forwarded to Acme: the signer's session, and Acme's desk.
-pub(crate) async fn forwarded(house: &House) -> (Session, ControllerDesk) {
+/// A signer's request for which Acme was chosen; the signer's session.
+pub(crate) async fn acme_chosen(house: &House) -> Session {
     house.registers().await;
+    another_for_acme(house).await
+}
+
+/// The same, where the registers are there.
+pub(crate) async fn another_for_acme(house: &House) -> Session {
     let (session, _) = house.file_and_prove(draft(Relationship::Signer, "signer@example.org", &[Right::Access])).await;
     let subject = house.office.subject(&session).await.unwrap();
     let filing = subject.overview().await.unwrap().choices[0];
     let acme = subject.choice(filing).await.unwrap().organisations[0].id;
     subject.choose(filing, &[acme]).await.unwrap();
+    session
+}
+
+/// One request of a signer, forwarded to Acme: the signer's session, and Acme's desk.
+pub(crate) async fn forwarded(house: &House) -> (Session, ControllerDesk) {
+    let session = acme_chosen(house).await;
     let desk = house.office.controller(&controller_session(house, "acme@example.com").await).await.unwrap();
     (session, desk)
 }

@@ -11,6 +11,7 @@ mod customer;
 mod enclosed;
 mod envelope;
 mod filing;
+mod handing;
 mod identity;
 mod intake;
 mod log;
