@@ -1,7 +1,7 @@
 //! The command line.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::law::{ExtensionReading, MemberState};
 use domain::staff::Role;
 use domain::words::Language;
@@ -38,12 +38,12 @@ pub enum Command {
     /// Mail that the portal sent
     #[command(subcommand)]
     Mail(Mail),
-    /// The key that wraps all others
+    /// The key that wraps all others, and those that sign what goes to controllers
     #[command(subcommand)]
     Keys(Keys),
     /// After a backup was put back: destroy again what had been destroyed, and tell what cannot be read any more
     Restore,
-    /// The JSON Schema of an answer
+    /// The JSON Schemas of what goes out
     #[command(subcommand)]
     Schema(Schema),
     /// The log of everything that happened: verified, and its checkpoints to be kept elsewhere
@@ -121,7 +121,7 @@ pub enum Mail {
     Returned,
 }
 
-/// The key that wraps all others.
+/// The key that wraps all others, and those that sign what goes to controllers.
 #[derive(Debug, Subcommand)]
 pub enum Keys {
     /// Make a fresh key
@@ -133,13 +133,32 @@ pub enum Keys {
     List,
     /// Wrap every key anew under the present master key, while the portal runs
     Rotate,
+    /// Make a new key that signs what goes to controllers, while the portal runs
+    RotateRelay {
+        /// Let nothing be believed any more that the keys before it signed: one may be in other hands
+        #[arg(long)]
+        distrust: bool,
+    },
 }
 
-/// The JSON Schema of an answer.
+/// The JSON Schemas of what goes out.
 #[derive(Debug, Subcommand)]
 pub enum Schema {
-    /// Print it
-    Export,
+    /// Print one
+    Export {
+        /// Of what: the answer to a data subject, or the envelope of a request that is forwarded to a controller
+        #[arg(value_enum, default_value_t = Published::Answer)]
+        of: Published,
+    },
+}
+
+/// What has a published schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Published {
+    /// `export.json`
+    Answer,
+    /// A request that is forwarded to a controller
+    Envelope,
 }
 
 /// The log of everything that happened.

@@ -3,10 +3,10 @@
 mod keys;
 mod restore;
 
-pub use keys::{list_keys, new_key, rotate_keys};
+pub use keys::{list_keys, new_key, rotate_keys, rotate_relay};
 pub use restore::restore;
 
-use crate::cli::{Import, Schema, Staff};
+use crate::cli::{Import, Published, Schema, Staff};
 use crate::config::Config;
 use crate::office::{self, Mail};
 use crate::schema;
@@ -138,7 +138,11 @@ pub(crate) fn report(file: &Path, imported: &Imported) -> Result<()> {
 /// # Errors
 /// When it cannot be written out.
 pub fn schema(command: &Schema) -> Result<()> {
-    let Schema::Export = command;
-    println!("{}", serde_json::to_string_pretty(&schema::export())?);
+    let Schema::Export { of } = command;
+    let schema = match of {
+        Published::Answer => schema::export(),
+        Published::Envelope => schema::envelope(),
+    };
+    println!("{}", serde_json::to_string_pretty(&schema)?);
     Ok(())
 }

@@ -14,6 +14,7 @@ pub use read::ConfigError;
 use crate::web::Rates;
 use desk::Operator;
 use desk::providers::Provider;
+use domain::delivery::Reach;
 use domain::forwarding::SilencePolicy;
 use domain::identity::IdentityPolicy;
 use domain::law::{ClockPolicy, ExtensionReading, RelayStart};
@@ -84,6 +85,9 @@ pub struct Config {
     /// The operator's choices within the law.
     #[garde(dive)]
     pub policy: Choices,
+    /// How requests are handed over to controllers' own software.
+    #[garde(dive)]
+    pub relay: Relay,
     /// What is asked of whom to show who they are.
     #[garde(custom(check::identity))]
     pub identity: IdentityPolicy,
@@ -157,6 +161,18 @@ impl Choices {
         };
         Policy { available_days, unproven_working_days, lapse_days, matter_days, log_days, clock, identity, silence }
     }
+}
+
+/// How requests are handed over to controllers' own software.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Relay {
+    /// Which endpoints are called.
+    #[garde(skip)]
+    pub reach: Reach,
+    /// For how many days one that does not take a request is tried, before a notice goes by mail.
+    #[garde(range(min = 1, max = 7))]
+    pub try_days: u32,
 }
 
 /// What is logged, and how.

@@ -34,6 +34,7 @@ async fn carry_out(cli: Cli) -> Result<()> {
         Command::Keys(Keys::New { file }) => commands::new_key(&file),
         Command::Keys(Keys::List) => commands::list_keys(&settings()?).await,
         Command::Keys(Keys::Rotate) => commands::rotate_keys(&settings()?).await,
+        Command::Keys(Keys::RotateRelay { distrust }) => commands::rotate_relay(&settings()?, distrust).await,
         Command::Restore => commands::restore(&settings()?).await,
         Command::Schema(command) => commands::schema(&command),
         Command::Log(Log::Prove { receipt, key }) => logbook::prove(&receipt, &key),

@@ -6,6 +6,7 @@ use crate::system::{SystemClock, SystemRandom};
 use crate::{keys, law};
 use anyhow::{Context as _, Result};
 use desk::post::Transport;
+use desk::wire::HandingOver;
 use desk::{Office, Settings};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -68,6 +69,7 @@ pub async fn open(config: &Config, mail: Mail) -> Result<Office> {
         transport,
         providers: config.providers.clone(),
         fetch: Arc::new(Http::new()?),
+        handing_over: HandingOver { reach: config.relay.reach, days: config.relay.try_days, ..HandingOver::default() },
         wording: app::mails::word,
         reading: app::reading::word,
     };

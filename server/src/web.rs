@@ -8,6 +8,7 @@ mod access;
 mod caller;
 mod downloads;
 mod files;
+mod interop;
 mod keys;
 mod limits;
 mod rates;
@@ -19,12 +20,12 @@ pub use files::Site;
 pub use limits::{FORM_MAX, UPLOAD_MAX};
 pub use rates::Rates;
 
-use crate::{demo, schema};
+use crate::demo;
 use anyhow::{Context as _, Result};
 use app::{App, DemoCode, DemoMails, Https, shell};
 use axum::extract::{FromRef, State};
 use axum::routing::{MethodRouter, get};
-use axum::{Json, Router, middleware};
+use axum::{Router, middleware};
 use desk::Office;
 use domain::seams::Random;
 use http::StatusCode;
@@ -41,7 +42,7 @@ use tower_sessions::session::Id;
 fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
     let mut handlers = downloads::handlers();
     handlers.extend(keys::handlers());
-    handlers.push((schema::PATH, get(async || Json(schema::export()))));
+    handlers.extend(interop::handlers());
     handlers.push(("/health", get(health)));
     handlers
 }

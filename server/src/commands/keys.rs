@@ -2,8 +2,11 @@
 
 use crate::config::Config;
 use crate::keys;
+use crate::office::{self, Mail};
+use crate::schema::JWKS_PATH;
 use crate::system::{SystemClock, SystemRandom};
 use anyhow::{Context as _, Result, bail};
+use desk::signing::Earlier;
 use desk::vault::{KeyStore, MasterStanding, Progress, Resting};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
@@ -73,6 +76,24 @@ pub async fn rotate_keys(config: &Config) -> Result<()> {
          and restart the portal. Backups of the key store from before now still need it: keep it apart until the last \
          of them has expired, then destroy it."
     );
+    Ok(())
+}
+
+/// `inzage keys rotate-relay`
+///
+/// # Errors
+/// When the office does not open, or somebody else makes a key at this moment.
+pub async fn rotate_relay(config: &Config, distrust: bool) -> Result<()> {
+    let office = office::open(config, Mail::of(config)?).await?;
+    let earlier = if distrust { Earlier::Distrusted } else { Earlier::Trusted };
+    let (kid, from) = office.rotate_signing(earlier).await.context("there is no new key: try again")?;
+    println!("{kid} signs what goes to controllers from {from} on; it is published at {}{JWKS_PATH}", config.base_url);
+    if distrust {
+        println!(
+            "The keys before it are published no more: nobody should believe what they signed. Controllers that hold \
+             such an envelope as proof can download it again."
+        );
+    }
     Ok(())
 }
 

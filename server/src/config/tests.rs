@@ -44,6 +44,7 @@ fn the_example_holds_and_its_comments_tell_the_defaults() {
     assert_eq!(told.log.level, example.log.level);
     assert_eq!(told.log.format, example.log.format);
     assert_eq!(told.policy(), example.policy());
+    assert_eq!(told.relay, example.relay);
 }
 
 #[test]

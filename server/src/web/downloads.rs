@@ -7,7 +7,7 @@ use axum::handler::Handler;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use desk::package::Download;
-use desk::{DeskError, ReadingDesk, StaffDesk};
+use desk::{ControllerDesk, DeskError, ReadingDesk, StaffDesk};
 use domain::export::package::{PAGE, media_type};
 use domain::ids::ForwardingId;
 use domain::reference::Reference;
@@ -33,6 +33,7 @@ pub(super) fn handlers() -> Vec<(&'static str, MethodRouter<Web>)> {
         ("/staff/requests/{reference}/package.zip", only_get(preview)),
         ("/staff/requests/{reference}/export.json", only_get(export)),
         ("/controller/{id}/request.json", only_get(envelope)),
+        ("/controller/{id}/request.jws", only_get(signed_envelope)),
     ]
 }
 
@@ -129,12 +130,26 @@ async fn export(State(web): State<Web>, session: Session, Path(reference): Path<
 
 /// A forwarded request.
 async fn envelope(State(web): State<Web>, session: Session, Path(id): Path<String>) -> Result<Saved, Trouble> {
-    let desk =
-        web.office.controller(&session).await.map_err(|error| Trouble::new(error, app::paths::CONTROLLER_SIGN_IN))?;
-    let id: ForwardingId = id.parse().map_err(|_| DeskError::NotFound)?;
-    let (name, envelope) = desk.envelope(id).await?;
+    let desk = controller(&web, &session).await?;
+    let (name, envelope) = desk.envelope(forwarding(&id)?).await?;
     let bytes = serde_json::to_vec_pretty(&envelope).map_err(DeskError::from)?;
     Ok(Saved { name, bytes: bytes.into() })
+}
+
+/// The same, signed.
+async fn signed_envelope(State(web): State<Web>, session: Session, Path(id): Path<String>) -> Result<Saved, Trouble> {
+    let (name, jws) = controller(&web, &session).await?.signed_envelope(forwarding(&id)?).await?;
+    Ok(Saved { name, bytes: jws.into() })
+}
+
+/// The desk of a controller's contact.
+async fn controller(web: &Web, session: &Session) -> Result<ControllerDesk, Trouble> {
+    web.office.controller(session).await.map_err(|error| Trouble::new(error, app::paths::CONTROLLER_SIGN_IN))
+}
+
+/// The id of a forwarding from a path.
+fn forwarding(id: &str) -> Result<ForwardingId, DeskError> {
+    id.parse().map_err(|_| DeskError::NotFound)
 }
 
 /// The desk of whoever reads requests.

@@ -31,6 +31,10 @@ const OPEN: &[(&str, u16, &str)] = &[
     ("/controller/link/{token}", 200, "the mailed link: it opens nothing, a code does; the same for any token"),
     ("/trouble/{number}", 500, "a trouble of ours, by the number that is in the path"),
     ("/schema/export-3.json", 200, "the published schema"),
+    ("/schema/envelope-4.json", 200, "the published schema of what controllers get"),
+    ("/schema/terms", 200, "what its own terms mean"),
+    ("/.well-known/jwks.json", 200, "the public keys that check what goes to controllers"),
+    ("/.well-known/inzage", 200, "what controllers' software can count on; no secrets"),
     ("/health", 200, "for whoever watches; tells nothing but whether it is well"),
 ];
 

@@ -46,16 +46,16 @@ fn a_master_key_is_rotated_step_by_step() {
     let run = |words: &[&str], well| said(&inzage(folder.path(), words, &[]), well);
     assert!(run(&["keys", "list"], true).contains("no keys yet"));
     run(&["restore"], true);
-    assert!(run(&["keys", "list"], true).contains("8  the present master key"));
+    assert!(run(&["keys", "list"], true).contains("9  the present master key"));
 
     let both = "master_key_file = \"data/new.key\"\nprevious_master_key_file = \"data/master.key\"";
     settings(folder.path(), both);
     run(&["restore"], true);
-    assert!(run(&["keys", "list"], true).contains("8  the previous master key: `inzage keys rotate`"));
+    assert!(run(&["keys", "list"], true).contains("9  the previous master key: `inzage keys rotate`"));
     let rotated = run(&["keys", "rotate"], true);
-    assert!(rotated.contains("0 of 8 keys") && rotated.contains("8 of 8 keys"), "{rotated}");
+    assert!(rotated.contains("0 of 9 keys") && rotated.contains("9 of 9 keys"), "{rotated}");
     assert!(
-        rotated.contains("8 keys wrapped anew") && rotated.contains("does not need the old master key"),
+        rotated.contains("9 keys wrapped anew") && rotated.contains("does not need the old master key"),
         "{rotated}"
     );
     assert!(run(&["keys", "rotate"], true).contains("0 keys wrapped anew"));
@@ -67,7 +67,7 @@ fn a_master_key_is_rotated_step_by_step() {
     assert!(refused.contains("which is not given") && refused.contains("inzage keys list"), "{refused}");
     assert!(run(&["keys", "list"], true).contains("a master key that is not given"));
     let refused = run(&["keys", "rotate"], false);
-    assert!(refused.contains("8 keys") && refused.contains("previous_master_key_file"), "{refused}");
+    assert!(refused.contains("9 keys") && refused.contains("previous_master_key_file"), "{refused}");
     settings(folder.path(), "previous_master_key_file = \"data/master.key\"");
     let refused = run(&["keys", "list"], false);
     assert!(refused.contains("the previous master key is the present one"), "{refused}");

@@ -195,6 +195,7 @@ fn settings(folder: &Path, url: &str, mail: &MailServer) -> Settings {
         transport: Transport::smtp(&mail.url()).unwrap(),
         providers: Vec::new(),
         fetch: std::sync::Arc::new(server::fetch::Http::new().unwrap()),
+        handing_over: desk::wire::HandingOver::default(),
         wording: app::mails::word,
         reading: app::reading::word,
     }

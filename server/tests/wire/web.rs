@@ -294,4 +294,27 @@ async fn the_schema_is_served_as_the_command_prints_it() {
     assert_eq!(served, serde_json::to_value(server::schema::export()).unwrap());
     jsonschema::meta::validate(&served).unwrap();
     assert_eq!(served["title"], "Export");
+    let page = portal().await.browser().get("/schema/envelope-4.json").await;
+    let served: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
+    assert_eq!(served, serde_json::to_value(server::schema::envelope()).unwrap());
+    jsonschema::meta::validate(&served).unwrap();
+}
+
+#[tokio::test]
+async fn what_controllers_software_reads_is_for_everybody_to_keep_and_leads_on() {
+    let browser = portal().await.browser();
+    let page = browser.get("/.well-known/inzage").await;
+    let says: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
+    assert_eq!(says["supported_subject_request_types"].as_array().map(Vec::len), Some(8));
+    assert_eq!(says["webhooks"]["signature_header"], "webhook-signature");
+    for place in ["/envelope/schema", "/envelope/terms", "/signatures/jwks_uri"] {
+        let url: http::Uri = says.pointer(place).unwrap().as_str().unwrap().parse().unwrap();
+        let page = browser.get(url.path()).await;
+        assert_eq!(page.status.as_u16(), 200, "{url}");
+        assert!(page.header(header::CACHE_CONTROL).unwrap_or_default().starts_with("public, max-age="), "{url}");
+        assert_eq!(page.header(header::SET_COOKIE), None, "{url}");
+    }
+    let keys = browser.get("/.well-known/jwks.json").await;
+    let keys: serde_json::Value = serde_json::from_slice(&keys.body).unwrap();
+    assert_eq!((keys["keys"][0]["crv"].as_str(), keys["keys"][0].get("d")), (Some("Ed25519"), None), "{keys}");
 }

@@ -235,6 +235,12 @@ fn download(seen: &Seen) -> AnyView {
                     {td_string!(locale, controller.download.link)}
                 </a>
             </p>
+            <p>{td_string!(locale, controller.download.signed)}</p>
+            <p>
+                <a class="button secondary" href=format!("{}/request.jws", path(row.id))>
+                    {td_string!(locale, controller.download.signed_link)}
+                </a>
+            </p>
         </section>
     }
     .into_any()

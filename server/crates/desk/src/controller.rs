@@ -5,7 +5,7 @@ mod envelope;
 mod inbox;
 mod keys;
 
-pub use envelope::Envelope;
+pub use envelope::{ENVELOPE_TYPE, ENVELOPE_VERSION, Envelope, RequestStatus, Terms, vocabulary};
 pub(crate) use inbox::expected;
 pub use inbox::{ForwardedRequest, InboxRow};
 

@@ -11,7 +11,9 @@
 //! * [`identity`]: how a person shows who they are.
 //! * [`package`]: the answer as it is delivered.
 //! * [`registers`]: controllers and signers, imported by the operator.
+//! * [`signing`]: what signs the requests that go to controllers.
 //! * [`providers`]: who somebody is, as another organisation says. [`outgoing`]: the wire to it.
+//! * [`wire`]: requests to controllers' own software.
 //! * [`post`]: letters, the outbox and the mail transport.
 //! * [`rounds`]: what the office does by itself.
 //! * [`access`]: who came in and who read what, in the log.
@@ -46,10 +48,12 @@ mod restore;
 pub mod rounds;
 pub mod session;
 pub mod signin;
+pub mod signing;
 pub mod staff;
 pub mod store;
 pub mod subject;
 pub mod vault;
+pub mod wire;
 
 pub use access::OverseeingDesk;
 pub use administration::AdminDesk;

@@ -7,6 +7,7 @@ use crate::post::{Transport, Wording};
 use crate::providers::{Known, Provider};
 use crate::signin::RelyingParty;
 use crate::vault::{KeyStore, MasterKeys, Vault};
+use crate::wire::{HandingOver, Wire};
 use crate::{Result, store::Store};
 use domain::identity::IdentityPolicy;
 use domain::law::{Calendar, Exemptions, MemberState, Place};
@@ -87,6 +88,8 @@ pub struct Settings {
     pub providers: Vec<Provider>,
     /// How others' machines are asked over HTTP.
     pub fetch: Arc<dyn Fetch>,
+    /// How requests are handed over to controllers' own software.
+    pub handing_over: HandingOver,
     /// Who puts letters into words.
     pub wording: Wording,
     /// Who puts the page of an answer into words.
@@ -111,6 +114,8 @@ pub struct Inner {
     pub(crate) party: Option<RelyingParty>,
     pub(crate) providers: Vec<Known>,
     pub(crate) fetch: Arc<dyn Fetch>,
+    pub(crate) handing_over: HandingOver,
+    pub(crate) wire: Wire,
     pub(crate) files: Arc<dyn ObjectStore>,
     pub(crate) clock: Arc<dyn seams::Clock>,
     pub(crate) random: Arc<dyn Random>,
@@ -150,6 +155,8 @@ impl Office {
             vault,
             providers: settings.providers.into_iter().map(Known::new).collect(),
             fetch: settings.fetch,
+            wire: Wire::new(settings.handing_over.reach, settings.handing_over.patience)?,
+            handing_over: settings.handing_over,
             files: Arc::new(files),
             clock,
             random,

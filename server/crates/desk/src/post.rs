@@ -3,8 +3,10 @@
 //! A use case puts a letter into the outbox in its own transaction; [`Office::send_post`](crate::Office::send_post) sends it. A letter says what is to
 //! be told, with ids; whatever is secret in it, a code or a link, is minted when it leaves, and its life counts from then.
 
+mod circuits;
 mod delivery;
 mod errand;
+mod handing;
 mod outbox;
 mod relayed;
 mod returned;

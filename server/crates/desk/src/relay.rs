@@ -3,12 +3,10 @@
 
 mod following;
 
-use crate::post::{Errand, put_again};
-use crate::registers::{ContactRow, ControllerRow, document_mac, matches};
+use crate::registers::{ControllerRow, document_mac, matches};
 use crate::store::{Connection, FilingRow, ForwardingRow, RequestRow};
 use crate::vault::Scope;
 use crate::{Office, Result};
-use domain::contact::ContactStanding;
 use domain::filing::Signing;
 use domain::forwarding::Event;
 use domain::ids::{ControllerId, ForwardingId};
@@ -76,11 +74,7 @@ impl Office {
         ForwardingRow::open(db, id, request.filing, opened, now).await?;
         let version = request.procedure.version;
         request.settle(self, db, version).await?;
-        // Where nobody confirmed a contact yet, the notice leaves once somebody does. One that left before told of others.
-        if ContactRow::find(db, controller, ContactStanding::Confirmed).await?.is_some() {
-            put_again(self, db, &Errand::Forwarded { filing: request.filing, controller }).await?;
-        }
-        Ok(())
+        self.put_forwarded(db, request.filing, controller, id).await
     }
 }
 

@@ -8,6 +8,8 @@
 //! * [`identity`]: the steps in which somebody shows who they are, and what may be asked for which right.
 //! * [`forwarding`]: a request on its way to one controller.
 //! * [`contact`]: where the notices of a controller go, and who says so.
+//! * [`delivery`]: how what is forwarded reaches a controller's software: where it may go, when again, when no more.
+//! * [`jws`]: signed JSON and the keys to check it. [`webhook`]: signed HTTP requests.
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
 //! * [`log`]: the log over all events, its proofs and receipts.
@@ -18,15 +20,18 @@
 pub mod access;
 pub mod complaint;
 pub mod contact;
+pub mod delivery;
 pub mod export;
 pub mod filing;
 pub mod forwarding;
 pub mod identity;
 pub mod ids;
+pub mod jws;
 pub mod law;
 pub mod log;
 pub mod procedure;
 pub mod reference;
 pub mod seams;
 pub mod staff;
+pub mod webhook;
 pub mod words;

@@ -73,6 +73,7 @@ impl Portal {
             transport: Transport::smtp(&mail.url()).unwrap(),
             providers: Vec::new(),
             fetch: Arc::new(server::fetch::Http::new().unwrap()),
+            handing_over: desk::wire::HandingOver::default(),
             wording: app::mails::word,
             reading: app::reading::word,
         };

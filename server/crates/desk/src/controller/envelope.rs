@@ -1,21 +1,33 @@
-use super::{ControllerDesk, ForwardedRequest};
-use crate::Result;
+mod terms;
+mod write;
+
+pub use terms::{Terms, vocabulary};
+
 use domain::filing::{Answer, Mailbox, Represented};
-use domain::forwarding::Command;
-use domain::ids::ForwardingId;
-use domain::words::{Capacity, Mandate, Right};
+use domain::words::{Capacity, Mandate, Outcome, Right};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
-/// The version of the envelope's schema.
-const VERSION: &str = "3";
+/// The version of the envelope's schema: raised when a reader of the old one would break.
+pub const ENVELOPE_VERSION: &str = "4";
+
+/// What a signed envelope says it is (`typ`, RFC 7515 §4.1.9).
+pub const ENVELOPE_TYPE: &str = "inzage-envelope+jws";
 
 /// A forwarded request as JSON, after OpenDSR's field names where it has them, with the direction turned round: from
-/// processor to controller (GDPR Art. 28(3)(e)).
+/// processor to controller (GDPR Art. 28(3)(e)). Instants are UTC (RFC 3339).
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
+    /// What the names below mean, as a JSON-LD context.
+    #[serde(rename = "@context")]
+    pub context: Terms,
+    /// What it is in the Data Privacy Vocabulary: always `dpv:RightExerciseActivity`.
+    #[serde(rename = "@type")]
+    pub kind: String,
     /// The version of this schema.
     pub schema_version: String,
     /// Always `gdpr`.
@@ -24,6 +36,8 @@ pub struct Envelope {
     pub direction: String,
     /// The id of this forwarding.
     pub subject_request_id: uuid::Uuid,
+    /// The id of the controller in the register of the processor.
+    pub controller_id: uuid::Uuid,
     /// The reference that the person has.
     pub reference: String,
     /// The right.
@@ -31,7 +45,7 @@ pub struct Envelope {
     /// Its article of the GDPR.
     pub article: String,
     /// Its IRI in the Data Privacy Vocabulary.
-    pub dpv: String,
+    pub dpv_right: String,
     /// Who asks: the data subject, or who asks for them. Empty where a request that came by letter gave no mailbox.
     pub subject_identities: Vec<Identity>,
     /// Whether the person showed that the mailbox is theirs.
@@ -51,16 +65,56 @@ pub struct Envelope {
     /// What the person asks for, each question with its answer: a code where there was a choice, otherwise the person's
     /// own words. Empty for access to everything.
     pub matter: Vec<Answer>,
-    /// When the processor received it.
+    /// When the person made the request, as far as the processor knows: when it came in there.
+    pub submitted_time: Timestamp,
+    /// When the addressee, the controller, received it; null before it was told.
+    pub received_time: Option<Timestamp>,
+    /// When the processor received it: the first of the two receipts.
     pub received_by_processor_at: Timestamp,
-    /// When the notice reached the controller's mail server.
+    /// When the notice reached the controller: the second receipt. The same instant as `received_time`.
     pub received_by_controller_at: Option<Timestamp>,
-    /// The last day for the controller's answer, counted from the earlier receipt.
+    /// The last day for the controller's answer, at its place, counted from the receipt that the processor reads the law
+    /// to mean (Art. 12(3)).
     pub expected_completion_date: jiff::civil::Date,
+    /// The last second of that day.
+    pub expected_completion_time: Timestamp,
     /// What the processor may do.
     pub mandate: Mandate,
-    /// `pending` until it is acknowledged, `in_progress` then, `cancelled` once the person took it back.
-    pub request_status: String,
+    /// How far it is, in OpenDSR's words.
+    pub request_status: RequestStatus,
+    /// The same as an IRI of the Data Privacy Vocabulary, or of ours where it has no term; null where neither has one.
+    pub dpv_status: Option<String>,
+    /// Where the controller reports how far it is; empty where the processor takes no reports over HTTP.
+    pub status_callback_urls: Vec<String>,
+    /// Where lies what the processor gathered on the controller's instruction; null while there is nothing.
+    pub results_url: Option<String>,
+    /// What a processor adds of its own, by its domain.
+    pub extensions: BTreeMap<String, Value>,
+}
+
+/// How far a request is, in OpenDSR's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestStatus {
+    /// The controller did not acknowledge it yet.
+    Pending,
+    /// It did.
+    InProgress,
+    /// The request has ended, with whatever outcome.
+    Completed,
+    /// The person took it back, or never showed that the mailbox is theirs.
+    Cancelled,
+}
+
+impl RequestStatus {
+    const fn of(outcome: Option<Outcome>, acknowledged: Option<Timestamp>) -> Self {
+        match (outcome, acknowledged) {
+            (Some(Outcome::Withdrawn | Outcome::LapsedUnverified), _) => Self::Cancelled,
+            (Some(_), _) => Self::Completed,
+            (None, Some(_)) => Self::InProgress,
+            (None, None) => Self::Pending,
+        }
+    }
 }
 
 /// One way to know the person.
@@ -108,52 +162,4 @@ pub struct SigningFacts {
     pub organisation: Option<String>,
     /// The reference on the document.
     pub document: Option<String>,
-}
-
-impl ControllerDesk {
-    /// The forwarding as JSON, recorded as downloaded; with the name to save it under.
-    ///
-    /// # Errors
-    /// `NotFound`, also for another controller's.
-    pub async fn envelope(&self, id: ForwardingId) -> Result<(String, Envelope)> {
-        let mut tx = self.office.store.begin_write().await?;
-        let mut row = self.mine(&mut tx, id).await?;
-        row.act(&self.office, &mut tx, Command::Download).await?;
-        let request = self.open(&mut tx, row).await?;
-        tx.commit().await?;
-        Ok((format!("request-{}.json", request.row.reference), envelope(request)))
-    }
-}
-
-fn envelope(request: ForwardedRequest) -> Envelope {
-    let row = request.row;
-    let status = match (row.withdrawn, row.forwarding.acknowledged) {
-        (true, _) => "cancelled",
-        (false, Some(_)) => "in_progress",
-        (false, None) => "pending",
-    };
-    Envelope {
-        schema_version: VERSION.into(),
-        regulation: "gdpr".into(),
-        direction: "processor_to_controller".into(),
-        subject_request_id: row.id.0,
-        reference: row.reference.to_string(),
-        subject_request_type: row.right,
-        article: row.right.article().into(),
-        dpv: row.right.dpv().into(),
-        subject_identities: request.contact.email.into_iter().map(Identity::from).collect(),
-        mailbox_proven: row.forwarding.proven,
-        subject_name: request.contact.name,
-        subject_address: request.contact.address,
-        subject_language: request.contact.language.code().into(),
-        subject_country: request.contact.country.map(|state| state.code().to_owned()),
-        on_behalf_of: request.contact.represented.map(OnBehalfOf::from),
-        signing: SigningFacts { organisation: request.signing.organisation, document: request.signing.document },
-        matter: request.matter.answers().to_vec(),
-        received_by_processor_at: row.forwarding.received_by_processor,
-        received_by_controller_at: row.forwarding.told,
-        expected_completion_date: row.expected.due,
-        mandate: Mandate::Forward,
-        request_status: status.into(),
-    }
 }

@@ -1,5 +1,6 @@
 //! From errand to letter to mail.
 
+use super::handing::Handed;
 use super::outbox::Leased;
 use super::transport::{Undelivered, message};
 use super::{Errand, Letter, ReceivedRequest, put};
@@ -49,6 +50,9 @@ impl Office {
 
     /// Whether a letter left.
     async fn deliver(&self, leased: &Leased) -> Result<bool> {
+        if let Errand::HandOver { filing, controller, forwarding } = leased.errand {
+            return self.hand_over(leased, Handed { filing, controller, forwarding }).await;
+        }
         let mut tx = self.store.begin_write().await?;
         let addressed = match self.address(&mut tx, &leased.errand).await {
             // Its key was destroyed: there is nobody left to write to.
@@ -83,7 +87,7 @@ impl Office {
 
     /// What a letter that left brings about. Somebody may act on the same request in that moment; the letter left all the
     /// same and must not leave again, so it is put down a second time.
-    async fn delivered(&self, leased: &Leased) -> Result<()> {
+    pub(super) async fn delivered(&self, leased: &Leased) -> Result<()> {
         match self.put_on_record(leased).await {
             Err(DeskError::Conflict) => self.put_on_record(leased).await,
             done => done,
@@ -95,6 +99,9 @@ impl Office {
         leased.done(self, &mut tx).await?;
         match leased.errand {
             Errand::Forwarded { filing, controller } => self.controller_told(&mut tx, filing, controller).await?,
+            Errand::HandOver { filing, controller, forwarding } => {
+                self.handed_over(&mut tx, Handed { filing, controller, forwarding }).await?;
+            }
             Errand::ContactTaken { contact } => {
                 ContactRow::by_id(&mut tx, contact).await?.note_bounce(&mut tx, None).await?;
             }
@@ -175,6 +182,8 @@ impl Office {
                 let letter = Letter::Reopened { url: self.url_of(&row.reference), reference: row.reference };
                 self.to_subject(db, row.filing, letter).await
             }
+            // It is no letter.
+            Errand::HandOver { .. } => Ok(None),
             Errand::ContactChanging { contact, .. } => {
                 let dpo = self.operator.dpo.clone();
                 self.to_contact(db, contact, |controller| Letter::ContactChanging { controller, dpo }).await
@@ -273,7 +282,7 @@ impl Office {
 }
 
 /// Whether the mailbox of a filing was proven for any of its requests.
-async fn proven(db: &mut Connection, filing: FilingId) -> Result<bool> {
+pub(super) async fn proven(db: &mut Connection, filing: FilingId) -> Result<bool> {
     let requests = RequestRow::of_filing(db, filing).await?;
     Ok(requests.iter().any(|row| row.procedure.mailbox_proven.is_some()))
 }

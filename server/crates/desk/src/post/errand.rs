@@ -31,6 +31,8 @@ pub(crate) enum Errand {
     Reopened { request: RequestId, version: i64 },
     /// To a controller: one notice of all requests of a filing.
     Forwarded { filing: FilingId, controller: ControllerId },
+    /// To a controller's own software: one forwarding.
+    HandOver { filing: FilingId, controller: ControllerId, forwarding: ForwardingId },
     /// To the contact of a controller: its notices are to go elsewhere.
     ContactChanging { contact: ContactId, change: ContactId },
     /// To a contact that took the place of another.
@@ -76,6 +78,7 @@ impl Errand {
             Self::LiftingAnnounced { request, version } => format!("lifting:{request}:{version}"),
             Self::Reopened { request, version } => format!("reopened:{request}:{version}"),
             Self::Forwarded { filing, controller } => format!("forwarded:{filing}:{controller}"),
+            Self::HandOver { forwarding, .. } => format!("handed:{forwarding}"),
             Self::ContactChanging { contact, change } => format!("changing:{contact}:{change}"),
             Self::ContactTaken { contact } => format!("taken:{contact}"),
             Self::PasskeyAdded { contact, key } => format!("passkey:{contact}:{key}"),

@@ -51,9 +51,28 @@ impl Leased {
     /// It did not leave: again later.
     pub(crate) async fn retry(&self, office: &Office) -> Result<()> {
         let doublings = u32::try_from(self.attempts.clamp(1, 16) - 1).unwrap_or(0);
-        let wait = SignedDuration::from_secs((FIRST_WAIT << doublings).min(LONGEST_WAIT));
-        sqlx::query("UPDATE outbox SET due_at = $1, lease_until = 0 WHERE id = $2")
-            .bind(later(office.now(), wait))
+        self.retry_in(office, SignedDuration::from_secs((FIRST_WAIT << doublings).min(LONGEST_WAIT))).await
+    }
+
+    /// It did not leave: again after this time.
+    pub(crate) async fn retry_in(&self, office: &Office, wait: SignedDuration) -> Result<()> {
+        self.put_back(office, later(office.now(), wait), self.attempts).await
+    }
+
+    /// It was not tried: not before this instant.
+    pub(crate) async fn postpone(&self, office: &Office, until: Timestamp) -> Result<()> {
+        self.put_back(office, until.as_microsecond(), self.attempts - 1).await
+    }
+
+    /// How often it was tried, this time too.
+    pub(crate) fn attempts(&self) -> u32 {
+        u32::try_from(self.attempts).unwrap_or(u32::MAX)
+    }
+
+    async fn put_back(&self, office: &Office, due: i64, attempts: i64) -> Result<()> {
+        sqlx::query("UPDATE outbox SET due_at = $1, lease_until = 0, attempts = $2 WHERE id = $3")
+            .bind(due)
+            .bind(attempts)
             .bind(&self.id)
             .execute(office.store.pool())
             .await?;

@@ -125,6 +125,11 @@ impl Key {
         mac
     }
 
+    /// What signs with these bytes as its seed.
+    pub(crate) fn signer(&self) -> domain::jws::JwsSigner {
+        domain::jws::JwsSigner::new(&self.0)
+    }
+
     /// A commitment to a text that lies sealed under this key.
     pub(crate) fn commit(&self, text: &str) -> domain::procedure::Commitment {
         domain::procedure::Commitment(self.derive("commitment").mac(text).0)

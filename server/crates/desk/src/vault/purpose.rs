@@ -20,6 +20,8 @@ pub enum Purpose {
     Throttles,
     /// Signs the checkpoints of the log.
     Log,
+    /// Signs what goes to controllers.
+    Relay,
 }
 
 impl Purpose {
@@ -32,6 +34,7 @@ impl Purpose {
         Self::Codes,
         Self::Throttles,
         Self::Log,
+        Self::Relay,
     ];
 
     pub(super) const fn code(self) -> &'static str {
@@ -44,6 +47,7 @@ impl Purpose {
             Self::Codes => "codes",
             Self::Throttles => "throttles",
             Self::Log => "log",
+            Self::Relay => "relay",
         }
     }
 }

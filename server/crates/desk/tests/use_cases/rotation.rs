@@ -6,7 +6,7 @@ use domain::words::{Relationship, Right};
 
 const ME: &str = "person@example.org";
 /// How many keys an office makes for itself, one for each purpose.
-const OWN: u64 = 8;
+const OWN: u64 = 9;
 const NEW: &str = "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
 
 crate::support::on_both_engines!(

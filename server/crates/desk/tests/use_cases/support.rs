@@ -6,6 +6,7 @@ use desk::post::{Letter, Transport, Words};
 use desk::providers::Provider;
 use desk::staff::Verdict;
 use desk::vault::{KeyStore, MasterKey, MasterKeys};
+use desk::wire::HandingOver;
 use desk::{Office, Operator, Settings, System};
 use domain::filing::{About, Ask, Draft, Question};
 use domain::procedure::Policy;
@@ -148,6 +149,14 @@ impl House {
     pub(crate) async fn with_provider(mut self, provider: Provider, fetch: Arc<dyn Fetch>) -> Self {
         let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
         (settings.providers, settings.fetch) = (vec![provider], fetch);
+        self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
+        self
+    }
+
+    /// The same house, which hands requests over to controllers' software.
+    pub(crate) async fn handing_over(mut self, handing_over: HandingOver) -> Self {
+        let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
+        settings.handing_over = handing_over;
         self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
         self
     }
@@ -326,6 +335,7 @@ fn settings(folder: &tempfile::TempDir, database_url: &str, keys_url: &str, mast
         transport: Transport::folder(&folder.path().join("mail")),
         providers: Vec::new(),
         fetch: Arc::new(Nowhere),
+        handing_over: HandingOver::default(),
         wording: plain,
         reading: bare,
     }

@@ -103,6 +103,7 @@ pub fn media_type(path: &str) -> &'static str {
         Some("webp") => "image/webp",
         Some("heif") => "image/heif",
         Some("eml") => "message/rfc822",
+        Some("jws") => "application/jose",
         Some("zip") => "application/zip",
         _ => "application/octet-stream",
     }
