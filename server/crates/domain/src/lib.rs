@@ -8,6 +8,7 @@
 //! * [`identity`]: the steps in which somebody shows who they are, and what may be asked for which right.
 //! * [`forwarding`]: a request on its way to one controller.
 //! * [`contact`]: where the notices of a controller go, and who says so.
+//! * [`controller`]: what the register knows of a controller, and what is wrong with what is said of one.
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
 //! * [`export`]: the shape of the answer, as published in the JSON Schema.
 //! * [`log`]: the log over all events, its proofs and receipts.
@@ -18,6 +19,7 @@
 pub mod access;
 pub mod complaint;
 pub mod contact;
+pub mod controller;
 pub mod export;
 pub mod filing;
 pub mod forwarding;
