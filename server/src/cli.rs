@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
+use desk::registers::Format;
 use domain::law::{ExtensionReading, MemberState};
 use domain::staff::Role;
 use domain::words::Language;
@@ -31,7 +32,7 @@ pub enum Command {
     Staff(Staff),
     /// The clients of the operator for whom documents are signed
     #[command(subcommand)]
-    Controllers(Import),
+    Controllers(Controllers),
     /// Who signed for which of them
     #[command(subcommand)]
     Signers(Import),
@@ -104,7 +105,29 @@ pub enum Staff {
     },
 }
 
-/// Registers that are imported.
+/// The register of controllers.
+#[derive(Debug, Subcommand)]
+pub enum Controllers {
+    /// Import a file: all of it, or nothing when a line is at fault
+    Import {
+        /// The file, CSV or JSON
+        file: PathBuf,
+        /// Tell what would change, field by field, and change nothing
+        #[arg(long)]
+        preview: bool,
+        /// csv or json [default: as the file's name ends]
+        #[arg(long)]
+        format: Option<Format>,
+    },
+    /// Print all of it, so that it can be imported again; with the mailboxes to which notices go
+    Export {
+        /// csv or json
+        #[arg(long, default_value = "csv")]
+        format: Format,
+    },
+}
+
+/// The index of signers.
 #[derive(Debug, Subcommand)]
 pub enum Import {
     /// Import a CSV file: all of it, or nothing when a line is at fault

@@ -35,7 +35,7 @@ impl Office {
             if controller.may_name {
                 let named = signing.organisation.as_deref().is_some_and(|name| is_called(&controller.name, name))
                     || document.as_ref().is_some_and(|document| documents.contains(document));
-                organisations.push(Nameable { id, name: controller.name, named });
+                organisations.push(Nameable { id, name: controller.record.name, named });
             }
         }
         organisations.sort_by_cached_key(|offer| offer.name.to_lowercase());

@@ -254,8 +254,8 @@ impl Office {
         let row = ControllerRow::by_id(db, controller).await?;
         let Some(contact) = row.contact(db).await? else { return Err(DeskError::internal("no contact is confirmed")) };
         let (to, url) = (contact.mailbox(self)?, self.way_in(db, controller).await?);
-        let letter = Letter::Forwarded { controller: row.name, count, url };
-        Ok(Some(Addressed { to, language: row.language, letter }))
+        let letter = Letter::Forwarded { controller: row.record.name, count, url };
+        Ok(Some(Addressed { to, language: row.record.language, letter }))
     }
 
     /// A fresh link to what was forwarded to a controller.
@@ -273,7 +273,11 @@ impl Office {
     ) -> Result<Option<Addressed>> {
         let row = ContactRow::by_id(db, contact).await?;
         let controller = ControllerRow::by_id(db, row.controller).await?;
-        Ok(Some(Addressed { to: row.mailbox(self)?, language: controller.language, letter: letter(controller.name) }))
+        Ok(Some(Addressed {
+            to: row.mailbox(self)?,
+            language: controller.language,
+            letter: letter(controller.record.name),
+        }))
     }
 
     async fn to_subject(&self, db: &mut Connection, filing: FilingId, letter: Letter) -> Result<Option<Addressed>> {

@@ -1,4 +1,4 @@
-use super::rows::rows;
+use super::rows::{Columns, Parsed, rows};
 use super::{ControllerRow, Imported};
 use crate::store::Connection;
 use crate::vault::{Mac, Purpose};
@@ -34,15 +34,14 @@ impl Office {
             }
             Ok((mailbox, controller.id, line.document))
         };
-        let entries = match rows(csv, parse) {
-            Ok(entries) => entries,
-            Err(faults) => {
-                return Ok(Imported { faults, ..Imported::default() });
-            }
-        };
+        let columns = Columns { required: vec!["email", "controller_number", "document"], optional: Vec::new() };
+        let Parsed { good, bad } = rows(csv, &columns, parse);
+        if !bad.is_empty() {
+            return Ok(Imported { faults: bad, ..Imported::default() });
+        }
         let mut imported = Imported::default();
         let mut tx = self.store.begin_write().await?;
-        for (_, (mailbox, controller, document)) in entries {
+        for (_, (mailbox, controller, document)) in good {
             let added = sqlx::query(
                 "INSERT INTO signers (mailbox_mac, controller_id, document_mac) VALUES ($1, $2, $3)
                  ON CONFLICT (mailbox_mac, controller_id, document_mac) DO NOTHING",
@@ -57,6 +56,13 @@ impl Office {
         tx.commit().await?;
         Ok(imported)
     }
+}
+
+/// Forgets the signers of a controller: without its instruction there is no index (Art. 28(3)(a)).
+pub(super) async fn purge(db: &mut Connection, controller: ControllerId) -> Result<()> {
+    let purged = sqlx::query("DELETE FROM signers WHERE controller_id = $1");
+    purged.bind(controller.to_string()).execute(db).await?;
+    Ok(())
 }
 
 fn mailbox_mac(office: &Office, mailbox: &Mailbox) -> Mac {

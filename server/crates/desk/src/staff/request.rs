@@ -247,7 +247,7 @@ impl ReadingDesk {
             forwardings.push(StaffForwarding {
                 hindrance,
                 expected: expected(&self.office, &controller, &row.state),
-                controller: controller.name,
+                controller: controller.record.name,
                 forwarding: row.state,
                 forwarded: row.opened,
             });

@@ -56,8 +56,8 @@ impl StaffDesk {
                     matches: known.iter().any(|(id, _)| *id == controller.id),
                     named: is_called(&controller.name, &named),
                     member_state: controller.member_state.code().to_owned(),
-                    name: controller.name,
-                    number: controller.number,
+                    name: controller.record.name,
+                    number: controller.record.number,
                 };
                 (!choice.matches, !choice.named, choice)
             })

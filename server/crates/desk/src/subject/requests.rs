@@ -140,7 +140,7 @@ async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Resu
             told: row.state.told,
             acknowledged: row.state.acknowledged,
             expected: expected(office, &controller, &row.state),
-            controller: controller.name,
+            controller: controller.record.name,
         });
     }
     Ok(trail)

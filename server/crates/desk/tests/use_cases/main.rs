@@ -23,6 +23,7 @@ mod post;
 mod proofs;
 mod providers;
 mod queue;
+mod register;
 mod represented;
 mod restore;
 mod rotation;

@@ -4,6 +4,7 @@ use desk::outgoing::{Fetch, FetchError};
 use desk::package::{Cover, Leaf};
 use desk::post::{Letter, Transport, Words};
 use desk::providers::Provider;
+use desk::registers::Format;
 use desk::staff::Verdict;
 use desk::vault::{KeyStore, MasterKey, MasterKeys};
 use desk::{Office, Operator, Settings, System};
@@ -275,7 +276,7 @@ impl House {
             2,Beta Bank,BE,nl,beta@example.com,yes,yes,by telephone\n\
             3,Quiet Clinic,DE,en,quiet@example.com,no,yes,by telephone\n\
             4,No Index,NL,en,none@example.com,yes,no,by telephone\n";
-        let imported = self.office.import_controllers(controllers.as_bytes()).await.unwrap();
+        let imported = self.office.import_controllers(controllers.as_bytes(), Format::Csv).await.unwrap();
         assert_eq!((imported.added, imported.faults.len()), (4, 0), "{imported:?}");
         let signers = "email,controller_number,document\n\
             signer@example.org,1,DOC-1\nsigner@example.org,2,DOC-2\nSigner@Example.org,3,DOC-3\n";
