@@ -35,7 +35,7 @@ pub enum Command {
     Controllers(Controllers),
     /// Who signed for which of them
     #[command(subcommand)]
-    Signers(Import),
+    Signers(Signers),
     /// Mail that the portal sent
     #[command(subcommand)]
     Mail(Mail),
@@ -129,11 +129,17 @@ pub enum Controllers {
 
 /// The index of signers.
 #[derive(Debug, Subcommand)]
-pub enum Import {
+pub enum Signers {
     /// Import a CSV file: all of it, or nothing when a line is at fault
     Import {
         /// The file
         file: PathBuf,
+    },
+    /// Forget all that the index holds under a mail address, of every controller
+    Remove {
+        /// The mail address
+        #[arg(long)]
+        email: String,
     },
 }
 

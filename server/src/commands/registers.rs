@@ -1,4 +1,5 @@
-use crate::cli::{Controllers, Import};
+use super::mailbox;
+use crate::cli::{Controllers, Signers};
 use crate::config::Config;
 use crate::office::{self, Mail};
 use anyhow::{Context as _, Result, ensure};
@@ -36,12 +37,21 @@ pub async fn controllers(config: &Config, command: Controllers) -> Result<()> {
 /// `inzage signers …`
 ///
 /// # Errors
-/// As with controllers.
-pub async fn signers(config: &Config, command: Import) -> Result<()> {
-    let Import::Import { file } = command;
-    let csv = open(&file)?;
-    let office = office::open(config, Mail::of(config)?).await?;
-    report(&file, &office.import_signers(csv).await.context("the import failed, and nothing was taken")?)
+/// As with controllers; when an address is none.
+pub async fn signers(config: &Config, command: Signers) -> Result<()> {
+    match command {
+        Signers::Import { file } => {
+            let csv = open(&file)?;
+            let office = office::open(config, Mail::of(config)?).await?;
+            report(&file, &office.import_signers(csv).await.context("the import failed, and nothing was taken")?)
+        }
+        Signers::Remove { email } => {
+            let mailbox = mailbox(&email)?;
+            let office = office::open(config, Mail::of(config)?).await?;
+            println!("{email}: {} rows removed", office.remove_signer(&mailbox).await.context("nothing was removed")?);
+            Ok(())
+        }
+    }
 }
 
 fn open(file: &Path) -> Result<File> {

@@ -156,6 +156,7 @@ fn impossible_values_are_refused_by_name_and_passwords_are_not_repeated() {
         ("INZAGE_POLICY__UNPROVEN_WORKING_DAYS", "30", "policy.unproven_working_days"),
         ("INZAGE_POLICY__LAPSE_DAYS", "7", "policy.lapse_days"),
         ("INZAGE_POLICY__LOG_DAYS", "0", "policy.log_days"),
+        ("INZAGE_POLICY__SIGNER_DAYS", "0", "policy.signer_days"),
         ("INZAGE_POLICY__LOG_DAYS", "364", "policy.log_days"),
         ("INZAGE_POLICY__LOG_DAYS", "never", "log_days"),
         ("INZAGE_POLICY__MATTER_DAYS", "2191", "must not be less than matter_days, which is 2191"),

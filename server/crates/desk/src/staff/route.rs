@@ -53,7 +53,7 @@ impl StaffDesk {
             .map(|controller| {
                 let choice = ControllerChoice {
                     id: controller.id,
-                    matches: known.iter().any(|(id, _)| *id == controller.id),
+                    matches: known.iter().any(|(known, _)| known.id == controller.id),
                     named: is_called(&controller.name, &named),
                     member_state: controller.member_state.code().to_owned(),
                     name: controller.record.name,

@@ -11,6 +11,7 @@ mod customer;
 mod enclosed;
 mod filing;
 mod identity;
+mod index;
 mod intake;
 mod log;
 mod log_pruning;

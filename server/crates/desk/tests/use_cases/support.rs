@@ -22,14 +22,16 @@ use tower_sessions::Session;
 
 /// Makes each test run on both engines, by name.
 macro_rules! on_both_engines {
-    ($($name:ident),+ $(,)?) => {$(
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$meta])*
             async fn on_sqlite() {
                 super::$name($crate::support::House::on_sqlite().await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$meta])*
             async fn on_postgres() {
                 super::$name($crate::support::House::on_postgres().await).await;
             }
@@ -141,6 +143,14 @@ impl House {
     pub(crate) async fn asking_for_documents(mut self) -> Self {
         let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
         settings.policy.identity.document = true;
+        self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
+        self
+    }
+
+    /// The same house, whose index knows signers for so many days.
+    pub(crate) async fn keeping_signers_for(mut self, days: i64) -> Self {
+        let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
+        settings.policy.signer_days = Some(days);
         self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
         self
     }
