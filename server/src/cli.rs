@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use desk::registers::Format;
 use domain::law::{ExtensionReading, MemberState};
 use domain::staff::Role;
 use domain::words::Language;
@@ -31,10 +32,10 @@ pub enum Command {
     Staff(Staff),
     /// The clients of the operator for whom documents are signed
     #[command(subcommand)]
-    Controllers(Import),
+    Controllers(Controllers),
     /// Who signed for which of them
     #[command(subcommand)]
-    Signers(Import),
+    Signers(Signers),
     /// Mail that the portal sent
     #[command(subcommand)]
     Mail(Mail),
@@ -104,13 +105,41 @@ pub enum Staff {
     },
 }
 
-/// Registers that are imported.
+/// The register of controllers.
 #[derive(Debug, Subcommand)]
-pub enum Import {
+pub enum Controllers {
+    /// Import a file: all of it, or nothing when a line is at fault
+    Import {
+        /// The file, CSV or JSON
+        file: PathBuf,
+        /// Tell what would change, field by field, and change nothing
+        #[arg(long)]
+        preview: bool,
+        /// csv or json [default: as the file's name ends]
+        #[arg(long)]
+        format: Option<Format>,
+    },
+    /// Print all of it, so that it can be imported again; with the mailboxes to which notices go
+    Export {
+        /// csv or json
+        #[arg(long, default_value = "csv")]
+        format: Format,
+    },
+}
+
+/// The index of signers.
+#[derive(Debug, Subcommand)]
+pub enum Signers {
     /// Import a CSV file: all of it, or nothing when a line is at fault
     Import {
         /// The file
         file: PathBuf,
+    },
+    /// Forget all that the index holds under a mail address, of every controller
+    Remove {
+        /// The mail address
+        #[arg(long)]
+        email: String,
     },
 }
 

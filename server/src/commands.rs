@@ -1,24 +1,24 @@
 //! The commands besides `serve`.
 
 mod keys;
+mod registers;
 mod restore;
 
 pub use keys::{list_keys, new_key, rotate_keys, rotate_relay};
+pub(crate) use registers::report;
+pub use registers::{controllers, signers};
 pub use restore::restore;
 
-use crate::cli::{Import, Published, Schema, Staff};
+use crate::cli::{Published, Schema, Staff};
 use crate::config::Config;
 use crate::office::{self, Mail};
 use crate::schema;
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use desk::DeskError;
-use desk::registers::Imported;
 use desk::signin::{Invitee, PASSWORD_MAX, PASSWORD_MIN, PasswordFault};
 use domain::filing::Mailbox;
 use domain::staff::Role;
-use std::fs::File;
 use std::io::{BufRead as _, IsTerminal as _};
-use std::path::Path;
 use zeroize::Zeroizing;
 
 /// `inzage staff …`
@@ -94,43 +94,6 @@ fn password() -> Result<Zeroizing<String>> {
         Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())
     };
     Ok(password)
-}
-
-/// `inzage controllers …`
-///
-/// # Errors
-/// When the file cannot be read or a line of it is at fault; then nothing was taken.
-pub async fn controllers(config: &Config, command: Import) -> Result<()> {
-    let Import::Import { file } = command;
-    let csv = open(&file)?;
-    let office = office::open(config, Mail::of(config)?).await?;
-    report(&file, &office.import_controllers(csv).await.context("the import failed, and nothing was taken")?)
-}
-
-/// `inzage signers …`
-///
-/// # Errors
-/// As with controllers.
-pub async fn signers(config: &Config, command: Import) -> Result<()> {
-    let Import::Import { file } = command;
-    let csv = open(&file)?;
-    let office = office::open(config, Mail::of(config)?).await?;
-    report(&file, &office.import_signers(csv).await.context("the import failed, and nothing was taken")?)
-}
-
-fn open(file: &Path) -> Result<File> {
-    File::open(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
-/// Tells what an import did; or each fault by its line, as editors and terminals link it.
-pub(crate) fn report(file: &Path, imported: &Imported) -> Result<()> {
-    let Imported { added, changed, unchanged, faults } = imported;
-    for (line, fault) in faults {
-        eprintln!("{}:{line}: {fault}", file.display());
-    }
-    ensure!(faults.is_empty(), "nothing was taken: correct {} lines of {} first", faults.len(), file.display());
-    println!("{}: {added} added, {changed} changed, {unchanged} unchanged", file.display());
-    Ok(())
 }
 
 /// `inzage schema …`

@@ -134,6 +134,9 @@ pub struct Choices {
     /// For how many days an entry of the log is kept, and what is left of a request after its last.
     #[garde(range(min = 365, max = 7300), custom(check::at_least(self.matter_days, "matter_days")))]
     pub log_days: i64,
+    /// For how many days after somebody signed the index knows it.
+    #[garde(range(min = 1, max = 36500))]
+    pub signer_days: Option<i64>,
     /// Whether the month stands still while the person was asked who they are.
     #[garde(skip)]
     pub pause_while_identity_unclear: bool,
@@ -152,14 +155,25 @@ impl Choices {
     /// With what is asked of whom, and what is done about silence.
     fn with(self, identity: IdentityPolicy, silence: SilencePolicy) -> Policy {
         let choices = self;
-        let Choices { available_days, unproven_working_days, lapse_days, matter_days, log_days, .. } = choices;
+        let Choices { available_days, unproven_working_days, lapse_days, matter_days, log_days, signer_days, .. } =
+            choices;
         let clock = ClockPolicy {
             pause_while_identity_unclear: choices.pause_while_identity_unclear,
             identity_ask_within_days: choices.identity_ask_within_days,
             extension_reading: choices.extension_reading,
             relay_start: choices.relay_start,
         };
-        Policy { available_days, unproven_working_days, lapse_days, matter_days, log_days, clock, identity, silence }
+        Policy {
+            available_days,
+            unproven_working_days,
+            lapse_days,
+            matter_days,
+            log_days,
+            signer_days,
+            clock,
+            identity,
+            silence,
+        }
     }
 }
 

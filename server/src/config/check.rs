@@ -104,10 +104,10 @@ pub(super) fn identity(identity: &IdentityPolicy, (): &()) -> Checked {
 
 /// What is done when a controller says nothing: each step after the one before, and all within its month.
 pub(super) fn silence(silence: &SilencePolicy, (): &()) -> Checked {
-    let steps = [silence.remind_days, silence.remind_again_days, silence.staff_days, silence.signer_days];
+    let steps = [silence.remind_days, silence.remind_again_days, silence.staff_days, silence.advise_days];
     unless(
         steps[0] < 1 || steps[3] > 28 || !steps.is_sorted_by(|before, after| before < after),
-        "remind_days, remind_again_days, staff_days and signer_days must be from 1 to 28, each more than the one before",
+        "remind_days, remind_again_days, staff_days and advise_days must be from 1 to 28, each more than the one before",
     )?;
     unless(!(1..=21).contains(&silence.answer_days), "answer_days must be from 1 to 21")
 }

@@ -5,6 +5,7 @@ use crate::commands::report;
 use crate::system::SystemRandom;
 use anyhow::{Context as _, Result};
 use desk::Office;
+use desk::registers::Format;
 use desk::signin::TOTP_SECRET;
 use domain::filing::Mailbox;
 use domain::reference::ALPHABET;
@@ -49,7 +50,7 @@ async fn seed_once(office: &Office, mailbox: &Mailbox) -> Result<SignIn> {
         return serde_json::from_slice(&json)
             .with_context(|| format!("{} is damaged: delete the folder {FOLDER} to begin anew", kept.display()));
     }
-    report(Path::new("demo controllers"), &office.import_controllers(CONTROLLERS.as_bytes()).await?)?;
+    report(Path::new("demo controllers"), &office.import_controllers(CONTROLLERS.as_bytes(), Format::Csv).await?)?;
     report(Path::new("demo signers"), &office.import_signers(SIGNERS.as_bytes()).await?)?;
     let sign_in = SignIn { email: STAFF.to_owned(), password: password() };
     office.add_staff(mailbox, "Demo Person", Role::Dpo, &sign_in.password).await?;

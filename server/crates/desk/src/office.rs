@@ -15,6 +15,7 @@ use domain::procedure::{Clock, Context, Policy, Procedure};
 use domain::seams::{self, Random};
 use domain::words::Language;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use object_store::ObjectStore;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -186,6 +187,11 @@ impl Office {
     /// Whether passkeys and security keys can be used at the portal's address.
     pub fn offers_keys(&self) -> bool {
         self.0.party.is_some()
+    }
+
+    /// The day now, where the operator is.
+    pub(crate) fn today(&self) -> Date {
+        self.now().to_zoned(self.0.place.zone.clone()).date()
     }
 
     /// The desk that is open to everybody.

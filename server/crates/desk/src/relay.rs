@@ -3,7 +3,7 @@
 
 mod following;
 
-use crate::registers::{ControllerRow, document_mac, matches};
+use crate::registers::{document_mac, matches};
 use crate::store::{Connection, FilingRow, ForwardingRow, RequestRow};
 use crate::vault::Scope;
 use crate::{Office, Result};
@@ -31,12 +31,11 @@ impl Office {
         let Some(mailbox) = filing.open_contact(&key)?.email else { return Ok((signing, Vec::new())) };
         let document = signing.document.as_deref().map(|document| document_mac(self, document));
         let mut organisations = Vec::new();
-        for (id, documents) in matches(self, db, &mailbox).await? {
-            let controller = ControllerRow::by_id(db, id).await?;
+        for (controller, documents) in matches(self, db, &mailbox).await? {
             if controller.may_name {
                 let named = signing.organisation.as_deref().is_some_and(|name| is_called(&controller.name, name))
                     || document.as_ref().is_some_and(|document| documents.contains(document));
-                organisations.push(Nameable { id, name: controller.name, named });
+                organisations.push(Nameable { id: controller.id, name: controller.record.name, named });
             }
         }
         organisations.sort_by_cached_key(|offer| offer.name.to_lowercase());

@@ -21,7 +21,7 @@ impl Office {
 
     /// Refers signers' requests to staff that nobody proved or routed in time, follows up what controllers leave without a
     /// word, and sweeps drafts with their files, codes, sessions,
-    /// throttles, orphaned files and entries of the log whose time is over.
+    /// throttles, signers, orphaned files and entries of the log whose time is over.
     ///
     /// # Errors
     /// When the store or the files do not answer; the next round goes on.
@@ -33,6 +33,7 @@ impl Office {
         self.destroy_the_unchecked().await?;
         self.forget_the_old().await?;
         self.sweep_rows().await?;
+        self.sweep_signers().await?;
         self.sweep_files().await?;
         self.prune_log().await?;
         Ok(())

@@ -8,6 +8,7 @@
 //! * [`identity`]: the steps in which somebody shows who they are, and what may be asked for which right.
 //! * [`forwarding`]: a request on its way to one controller.
 //! * [`contact`]: where the notices of a controller go, and who says so.
+//! * [`controller`]: what the register knows of a controller, and what is wrong with what is said of one.
 //! * [`delivery`]: how what is forwarded reaches a controller's software: where it may go, when again, when no more.
 //! * [`jws`]: signed JSON and the keys to check it. [`webhook`]: signed HTTP requests.
 //! * [`complaint`]: what data subjects complain of, and what in a text would give cause for it.
@@ -20,6 +21,7 @@
 pub mod access;
 pub mod complaint;
 pub mod contact;
+pub mod controller;
 pub mod delivery;
 pub mod export;
 pub mod filing;

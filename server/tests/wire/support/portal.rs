@@ -2,6 +2,7 @@
 
 use super::{Browser, Dice, Engine, HandClock, MailServer};
 use desk::post::Transport;
+use desk::registers::Format;
 use desk::vault::MasterKey;
 use desk::{Office, Operator, Settings, System};
 use domain::filing::Mailbox;
@@ -148,7 +149,7 @@ impl Portal {
 
     /// Imports controllers; panics on faults.
     pub async fn import_controllers(&self, csv: &str) {
-        let imported = self.office.import_controllers(csv.as_bytes()).await.unwrap();
+        let imported = self.office.import_controllers(csv.as_bytes(), Format::Csv).await.unwrap();
         assert!(imported.faults.is_empty(), "{:?}", imported.faults);
     }
 

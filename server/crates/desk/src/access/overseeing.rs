@@ -116,7 +116,7 @@ impl Names {
         let staff = StaffRow::names(office, db).await?.into_iter().map(|(id, name)| (Visitor::Staff(id), name));
         let mut names: Vec<_> = staff.collect();
         let controllers = ControllerRow::all(db).await?.into_iter();
-        names.extend(controllers.map(|row| (Visitor::Controller(row.id), row.name)));
+        names.extend(controllers.map(|row| (Visitor::Controller(row.id), row.record.name)));
         Ok(Self(names))
     }
 

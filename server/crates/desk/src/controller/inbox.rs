@@ -56,7 +56,7 @@ impl ControllerDesk {
     /// When the store does not answer.
     pub async fn name(&self) -> Result<String> {
         let mut db = self.office.store.pool().acquire().await?;
-        Ok(self.controller(&mut db).await?.name)
+        Ok(self.controller(&mut db).await?.record.name)
     }
 
     /// What was forwarded to this controller, newest first.

@@ -55,7 +55,7 @@ impl ControllerDesk {
     pub async fn ask_for_new_key(&self, session: &Session) -> Result<Value> {
         let mut db = self.office.store.pool().acquire().await?;
         let row = ContactRow::by_id(&mut db, self.contact).await?;
-        let name = self.controller(&mut db).await?.name;
+        let name = self.controller(&mut db).await?.record.name;
         drop(db);
         let mailbox = row.mailbox(&self.office)?;
         keys::ask_for_new(&self.office, session, self.owner(), (mailbox.as_str(), &name), KeyKind::Passkey).await

@@ -247,7 +247,11 @@ impl Office {
     ) -> Result<Option<Addressed>> {
         let row = ContactRow::by_id(db, contact).await?;
         let controller = ControllerRow::by_id(db, row.controller).await?;
-        Ok(Some(Addressed { to: row.mailbox(self)?, language: controller.language, letter: letter(controller.name) }))
+        Ok(Some(Addressed {
+            to: row.mailbox(self)?,
+            language: controller.language,
+            letter: letter(controller.record.name),
+        }))
     }
 
     pub(super) async fn to_subject(

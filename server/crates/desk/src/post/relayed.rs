@@ -96,7 +96,7 @@ impl Office {
         let row = ControllerRow::by_id(db, controller).await?;
         let Some(contact) = row.contact(db).await? else { return Err(DeskError::internal("no contact is confirmed")) };
         let (to, url) = (contact.mailbox(self)?, self.way_in(db, controller).await?);
-        Ok(Some(Addressed { to, language: row.language, letter: letter(row.name, url) }))
+        Ok(Some(Addressed { to, language: row.language, letter: letter(row.record.name, url) }))
     }
 
     async fn silence(

@@ -7,6 +7,7 @@ use crate::signin::Confirmed;
 use crate::store::ForwardingStore;
 use crate::{DeskError, Office, Result};
 use domain::contact::{ContactStanding, Giver};
+use domain::controller::Record;
 use domain::filing::Mailbox;
 use domain::ids::{ContactId, ControllerId, StaffId};
 use domain::law::MemberState;
@@ -142,7 +143,7 @@ impl ReadingDesk {
             let place = if row.rules.standing == ContactStanding::Confirmed { &mut contact } else { &mut proposed };
             *place = Some(seen);
         }
-        let ControllerRow { id, name, number, member_state, .. } = kept.row;
+        let ControllerRow { id, record: Record { name, number, member_state, .. } } = kept.row;
         Ok(Registered { id, name, number, member_state, contact, proposed, waiting: kept.waiting, is_urgent })
     }
 }

@@ -78,7 +78,7 @@ impl ReadingDesk {
                 hindrance,
                 dispute: row.text(db, key, TextPurpose::Dispute(forwarding.id)).await?,
                 expected: expected(&self.office, &controller, &forwarding.state),
-                controller: controller.name,
+                controller: controller.record.name,
                 forwarding: forwarding.state,
                 forwarded: forwarding.opened,
             });
@@ -111,11 +111,11 @@ impl StaffDesk {
             .map(|controller| {
                 let choice = ControllerChoice {
                     id: controller.id,
-                    matches: known.iter().any(|(id, _)| *id == controller.id),
+                    matches: known.iter().any(|(known, _)| known.id == controller.id),
                     named: is_called(&controller.name, &named),
                     member_state: controller.member_state.code().to_owned(),
-                    name: controller.name,
-                    number: controller.number,
+                    name: controller.record.name,
+                    number: controller.record.number,
                 };
                 (!choice.matches, !choice.named, choice)
             })

@@ -163,7 +163,7 @@ async fn trail(office: &Office, db: &mut Connection, request: RequestId) -> Resu
             standing: row.state.standing(),
             member_state: controller.member_state,
             expected: expected(office, &controller, &row.state),
-            controller: controller.name,
+            controller: controller.record.name,
         });
     }
     Ok(trail)

@@ -4,6 +4,7 @@ use crate::signer::controller_session;
 use crate::support::{House, Mail, between, draft};
 use desk::DeskError;
 use desk::StaffDesk;
+use desk::registers::Format;
 use desk::signin::Confirmed;
 use desk::staff::{Hindrance, Registered};
 use domain::access::{Access, ContactChange, Visitor};
@@ -56,7 +57,7 @@ pub(crate) async fn choose_acme(house: &House) -> Reference {
 
 async fn unconfirmed(house: &House) {
     let csv = format!("{HEADER}\n1,Acme Lettings,NL,en,{ACME},yes,yes\n");
-    house.office.import_controllers(csv.as_bytes()).await.unwrap();
+    house.office.import_controllers(csv.as_bytes(), Format::Csv).await.unwrap();
     let signers = format!("email,controller_number,document\n{ME},1,DOC-1\n");
     house.office.import_signers(signers.as_bytes()).await.unwrap();
 }
@@ -195,7 +196,7 @@ async fn mail_that_comes_back_reaches_staff_and_is_sent_again(house: House) {
 async fn an_import_confirms_a_first_contact_and_only_proposes_another(house: House) {
     let import = async |contact: &str, checked: &str| {
         let csv = format!("{HEADER},contact_checked\n1,Acme Lettings,NL,en,{contact},yes,yes,{checked}\n");
-        let imported = house.office.import_controllers(csv.as_bytes()).await.unwrap();
+        let imported = house.office.import_controllers(csv.as_bytes(), Format::Csv).await.unwrap();
         (imported.added, imported.changed, imported.unchanged)
     };
     assert_eq!(import(ACME, "by telephone").await, (1, 0, 0));

@@ -2,6 +2,7 @@
 
 use crate::support::{House, between, draft, verdict};
 use desk::DeskError;
+use desk::registers::Format;
 use domain::procedure::{Refusal, Standing, TriageReason};
 use domain::words::{Outcome, Relationship, Right};
 use jiff::SignedDuration;
@@ -147,7 +148,7 @@ async fn an_index_is_kept_only_with_authorisation(house: House) {
     assert_eq!(imported.faults.len(), 1);
     let taken_back = "number,name,member_state,language,email,may_name_controller,index_authorised\n\
         1,Acme Lettings,NL,en,acme@example.com,yes,no\n2,Beta Bank,BE,nl,beta@example.com,yes,yes\n";
-    let imported = house.office.import_controllers(taken_back.as_bytes()).await.unwrap();
+    let imported = house.office.import_controllers(taken_back.as_bytes(), Format::Csv).await.unwrap();
     assert_eq!((imported.changed, imported.unchanged), (1, 1));
     let (session, _) = house.file_and_prove(draft(Relationship::Signer, ME, &[Right::Access])).await;
     let subject = house.office.subject(&session).await.unwrap();
@@ -158,8 +159,12 @@ async fn an_index_is_kept_only_with_authorisation(house: House) {
 async fn a_file_with_one_bad_line_is_not_taken_at_all(house: House) {
     let header = "number,name,member_state,language,email,may_name_controller,index_authorised\n";
     let bad = format!("{header}1,Good,NL,en,good@example.com,yes,yes\n2,Bad,XX,en,bad@example.com,yes,yes\n3,Bad\n");
-    let imported = house.office.import_controllers(bad.as_bytes()).await.unwrap();
+    let imported = house.office.import_controllers(bad.as_bytes(), Format::Csv).await.unwrap();
     assert_eq!(imported.faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4]);
     let good = format!("{header}1,Good,NL,en,good@example.com,yes,yes\n");
-    assert_eq!(house.office.import_controllers(good.as_bytes()).await.unwrap().added, 1, "nothing was kept before");
+    assert_eq!(
+        house.office.import_controllers(good.as_bytes(), Format::Csv).await.unwrap().added,
+        1,
+        "nothing was kept before"
+    );
 }

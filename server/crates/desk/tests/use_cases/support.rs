@@ -4,6 +4,7 @@ use desk::outgoing::{Fetch, FetchError};
 use desk::package::{Cover, Leaf};
 use desk::post::{Letter, Transport, Words};
 use desk::providers::Provider;
+use desk::registers::Format;
 use desk::staff::Verdict;
 use desk::vault::{KeyStore, MasterKey, MasterKeys};
 use desk::wire::HandingOver;
@@ -22,14 +23,16 @@ use tower_sessions::Session;
 
 /// Makes each test run on both engines, by name.
 macro_rules! on_both_engines {
-    ($($name:ident),+ $(,)?) => {$(
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$meta])*
             async fn on_sqlite() {
                 super::$name($crate::support::House::on_sqlite().await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$meta])*
             async fn on_postgres() {
                 super::$name($crate::support::House::on_postgres().await).await;
             }
@@ -141,6 +144,14 @@ impl House {
     pub(crate) async fn asking_for_documents(mut self) -> Self {
         let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
         settings.policy.identity.document = true;
+        self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
+        self
+    }
+
+    /// The same house, whose index knows signers for so many days.
+    pub(crate) async fn keeping_signers_for(mut self, days: i64) -> Self {
+        let mut settings = settings(&self.folder, &self.database_url, &self.keys_url, master(MASTER).into());
+        settings.policy.signer_days = Some(days);
         self.office = Office::open(settings, self.clock.clone(), other_random()).await.unwrap();
         self
     }
@@ -284,7 +295,7 @@ impl House {
             2,Beta Bank,BE,nl,beta@example.com,yes,yes,by telephone\n\
             3,Quiet Clinic,DE,en,quiet@example.com,no,yes,by telephone\n\
             4,No Index,NL,en,none@example.com,yes,no,by telephone\n";
-        let imported = self.office.import_controllers(controllers.as_bytes()).await.unwrap();
+        let imported = self.office.import_controllers(controllers.as_bytes(), Format::Csv).await.unwrap();
         assert_eq!((imported.added, imported.faults.len()), (4, 0), "{imported:?}");
         let signers = "email,controller_number,document\n\
             signer@example.org,1,DOC-1\nsigner@example.org,2,DOC-2\nSigner@Example.org,3,DOC-3\n";

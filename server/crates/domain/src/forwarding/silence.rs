@@ -38,14 +38,14 @@ pub struct SilencePolicy {
     /// Staff are told, in days after the notice.
     pub staff_days: i64,
     /// The signer is told what can be done, in days after the notice.
-    pub signer_days: i64,
+    pub advise_days: i64,
     /// The reminder to answer, in days before the last one.
     pub answer_days: i64,
 }
 
 impl Default for SilencePolicy {
     fn default() -> Self {
-        Self { remind_days: 3, remind_again_days: 7, staff_days: 10, signer_days: 14, answer_days: 7 }
+        Self { remind_days: 3, remind_again_days: 7, staff_days: 10, advise_days: 14, answer_days: 7 }
     }
 }
 
@@ -60,7 +60,7 @@ pub fn due(f: &Forwarding, expected: &Deadline, context: &Context<'_>) -> Option
         (FollowUp::Reminded, after(policy.remind_days)),
         (FollowUp::RemindedAgain, after(policy.remind_again_days)),
         (FollowUp::ToStaff, after(policy.staff_days)),
-        (FollowUp::SignerAdvised, after(policy.signer_days)),
+        (FollowUp::SignerAdvised, after(policy.advise_days)),
     ];
     let to_answer = [
         (FollowUp::AnswerDue, soon),

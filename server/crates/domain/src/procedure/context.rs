@@ -21,6 +21,9 @@ pub struct Policy {
     /// For how many days an entry of the log is kept, and what is left of a request after its last entry (Art. 5(1)(e));
     /// not less than `matter_days`. The law gives no number: claims must be met for as long as they can be brought.
     pub log_days: i64,
+    /// For how many days after somebody signed the index knows it (Art. 5(1)(e)), where the day is known and no day is given
+    /// for its end sooner. Nothing, where the operator has no rule.
+    pub signer_days: Option<i64>,
     /// How the law is read where it is contested.
     pub clock: ClockPolicy,
     /// What is asked of whom to show who they are.
@@ -38,6 +41,7 @@ impl Default for Policy {
             lapse_days: 90,
             matter_days: 365,
             log_days: 6 * 365,
+            signer_days: None,
             clock: ClockPolicy::default(),
             identity: IdentityPolicy::default(),
             silence: SilencePolicy::default(),
