@@ -10,7 +10,7 @@ mod handing_over;
 
 pub use attempt::{Attempt, Cause};
 pub use guard::Forbidden;
-pub use handing_over::{EndpointOf, HandingOver};
+pub use handing_over::HandingOver;
 
 use crate::{DeskError, Result};
 use domain::delivery::{Reach, Verdict};

@@ -3,11 +3,12 @@
 use super::outbox::Leased;
 use super::{Errand, put, put_again};
 use crate::controller::Envelope;
-use crate::registers::ContactRow;
+use crate::registers::{ContactRow, ControllerRow};
 use crate::store::{Connection, ForwardingStore, RequestRow};
 use crate::wire::{Attempt, Parcel};
 use crate::{DeskError, Office, Result};
 use domain::contact::ContactStanding;
+use domain::controller::{DeliveryChannel, Record};
 use domain::delivery::{Verdict, next_wait};
 use domain::forwarding;
 use domain::ids::{ControllerId, FilingId, ForwardingId};
@@ -36,9 +37,10 @@ enum Next {
 }
 
 impl Office {
-    /// Where the controller's own software takes requests, if it does.
-    pub(crate) fn endpoint_of(&self, controller: ControllerId) -> Option<String> {
-        (self.handing_over.endpoint_of)(controller)
+    /// Where the controller's own software takes requests, if it wants them there.
+    async fn endpoint_of(&self, db: &mut Connection, controller: ControllerId) -> Result<Option<String>> {
+        let Record { channel, endpoint, .. } = ControllerRow::by_id(db, controller).await?.record;
+        Ok(endpoint.filter(|_| channel == DeliveryChannel::Http).map(|endpoint| endpoint.to_string()))
     }
 
     /// Puts on its way that something was forwarded: itself, where the controller's software takes it; else a notice that
@@ -50,7 +52,7 @@ impl Office {
         controller: ControllerId,
         forwarding: ForwardingId,
     ) -> Result<()> {
-        if self.endpoint_of(controller).is_some() {
+        if self.endpoint_of(db, controller).await?.is_some() {
             return put(self, db, &Errand::HandOver { filing, controller, forwarding }).await;
         }
         if ContactRow::find(db, controller, ContactStanding::Confirmed).await?.is_some() {
@@ -88,7 +90,7 @@ impl Office {
             return Ok(Next::Nothing);
         }
         let is_over = self.now().duration_since(row.opened) >= self.handing_over.span();
-        match self.endpoint_of(handed.controller) {
+        match self.endpoint_of(&mut db, handed.controller).await? {
             Some(endpoint) if !is_over => {
                 let envelope = self.envelope(&mut db, row, request).await?;
                 Ok(Next::Send(endpoint, Box::new(envelope)))

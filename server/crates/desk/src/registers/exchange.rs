@@ -6,7 +6,8 @@ use super::{Change, ContactRow, ControllerRow, FieldChange, Format, Imported};
 use crate::store::Connection;
 use crate::{Office, Result};
 use domain::contact::{ContactStanding, Giver};
-use domain::controller::{Field, Fields, Record};
+use domain::controller::{Field, Fields, Record, RecordFault};
+use domain::delivery::Reach;
 use domain::filing::Mailbox;
 use domain::ids::ControllerId;
 use sqlx::{Any, Transaction};
@@ -58,13 +59,16 @@ struct Entry {
 }
 
 impl Entry {
-    fn parse(known: Fields, said: Fields) -> std::result::Result<Self, String> {
+    fn parse(known: Fields, said: Fields, reach: Reach) -> std::result::Result<Self, String> {
         let email = said.get(&Field::Email).map(String::as_str).unwrap_or_default();
         let contact = Mailbox::parse(email).map_err(|_| format!("{email:?} is no mail address"))?;
         let checked = said.get(&Field::ContactChecked).cloned().unwrap_or_default();
         let mut fields = known;
         fields.extend(said);
         let record = Record::parse(&fields).map_err(|fault| fault.to_string())?;
+        if let Some(endpoint) = record.endpoint.as_ref().filter(|one| !reach.speaks(one.url().scheme())) {
+            return Err(RecordFault::Endpoint(endpoint.to_string()).to_string());
+        }
         Ok(Self { record, contact, checked })
     }
 }
@@ -122,7 +126,7 @@ impl Office {
             let known = Known::by_number(&mut tx, &number).await?;
             let entry = match lines.insert(number, line) {
                 Some(first) => Err(format!("the number is that of line {first} too")),
-                None => Entry::parse(known.fields(self)?, said),
+                None => Entry::parse(known.fields(self)?, said, self.handing_over.reach),
             };
             match entry {
                 Ok(entry) => imported.note(self.take(&mut tx, line, &known, entry).await?),

@@ -1,6 +1,6 @@
 //! Requests handed over to a controller's own software, which takes them, refuses them, or is not there.
 
-use crate::envelope::acme_chosen;
+use crate::envelope::another_for_acme;
 use crate::signer::controller_session;
 use crate::support::{House, Mail};
 use axum::Router;
@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use desk::controller::{ENVELOPE_TYPE, Envelope};
+use desk::registers::Format;
 use desk::wire::HandingOver;
 use domain::delivery::Reach;
 use domain::webhook::{self, Stamp, TOLERANCE};
@@ -20,6 +21,7 @@ use tokio::net::TcpListener;
 crate::support::on_both_engines!(
     what_is_handed_over_arrives_once_and_is_the_controllers_receipt,
     what_is_not_taken_is_tried_again_under_the_same_id_until_it_is,
+    what_is_not_encrypted_is_not_taken_into_the_register,
     what_is_refused_goes_by_mail_at_once,
     what_is_not_taken_for_days_goes_by_mail,
     what_was_taken_back_meanwhile_is_not_sent,
@@ -48,6 +50,12 @@ impl Software {
         software
     }
 
+    /// Acme's row of the register, with this software.
+    fn registered(&self) -> String {
+        let header = "number,name,member_state,language,email,may_name_controller,index_authorised,channel,endpoint";
+        format!("{header}\n1,Acme Lettings,NL,en,acme@example.com,yes,yes,http,http://{}/in\n", self.address)
+    }
+
     fn answer(&self, status: StatusCode) {
         *self.answers.lock().unwrap() = status;
     }
@@ -58,13 +66,12 @@ impl Software {
         got.iter().map(|(headers, _)| headers[webhook::ID].to_str().unwrap().to_owned()).collect()
     }
 
-    /// The house whose controllers all have this software, with a signer's request on its way to Acme.
+    /// The house whose register names this software, with a signer's request on its way to Acme.
     async fn takes_from(&self, house: House) -> (House, tower_sessions::Session) {
-        let endpoint = format!("http://{}/in", self.address);
-        let endpoint_of = Arc::new(move |_| Some(endpoint.clone()));
-        let house =
-            house.handing_over(HandingOver { reach: Reach::Anywhere, endpoint_of, ..HandingOver::default() }).await;
-        let session = acme_chosen(&house).await;
+        let house = house.handing_over(HandingOver { reach: Reach::Anywhere, ..HandingOver::default() }).await;
+        house.registers().await;
+        house.office.import_controllers(self.registered().as_bytes(), Format::Csv).await.unwrap();
+        let session = another_for_acme(&house).await;
         house.office.send_post().await.unwrap();
         (house, session)
     }
@@ -114,6 +121,15 @@ async fn what_is_not_taken_is_tried_again_under_the_same_id_until_it_is(house: H
     assert_eq!((notices(&house), told(&house)), (0, 1));
 }
 
+async fn what_is_not_encrypted_is_not_taken_into_the_register(house: House) {
+    house.registers().await;
+    let plain = Software::answering(StatusCode::OK).await.registered();
+    let imported = house.office.import_controllers(plain.as_bytes(), Format::Csv).await.unwrap();
+    assert_eq!(imported.faults.len(), 1, "{imported:?}");
+    let encrypted = plain.replace("http://", "https://");
+    assert!(house.office.import_controllers(encrypted.as_bytes(), Format::Csv).await.unwrap().faults.is_empty());
+}
+
 async fn what_is_refused_goes_by_mail_at_once(house: House) {
     let software = Software::answering(StatusCode::GONE).await;
     let (house, _) = software.takes_from(house).await;
@@ -153,7 +169,7 @@ async fn an_endpoint_that_is_down_is_left_alone(house: House) {
         house.office.send_post().await.unwrap();
     }
     assert_eq!(software.ids().len(), 5);
-    let another = crate::envelope::another_for_acme(&house).await;
+    let another = another_for_acme(&house).await;
     house.office.send_post().await.unwrap();
     assert_eq!(software.ids().len(), 5, "the circuit is open");
     software.answer(StatusCode::OK);

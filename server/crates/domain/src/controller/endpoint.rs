@@ -6,8 +6,8 @@ use url::Url;
 /// Longest address that is taken, in bytes.
 const ENDPOINT_MAX: usize = 2000;
 
-/// Where a controller's own software takes requests: encrypted, since they hold personal data (Art. 32(1)(a)). Whether the
-/// machine behind it may be called, whoever calls it judges by the address to which its name resolves.
+/// Where a controller's own software takes requests. Whether the machine behind it may be called, and without encryption, is
+/// for [`Reach`](crate::delivery::Reach) to say: by the scheme, and by the address to which its name resolves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint(Url);
 
@@ -21,7 +21,7 @@ impl Endpoint {
 impl FromStr for Endpoint {
     type Err = RecordFault;
 
-    /// Reads an `https` URL. One with name and password would hand them to whoever reads the register, and a fragment never
+    /// Reads a URL of HTTP. One with name and password would hand them to whoever reads the register, and a fragment never
     /// reaches a server.
     ///
     /// # Errors
@@ -30,7 +30,7 @@ impl FromStr for Endpoint {
         let fault = || RecordFault::Endpoint(text.to_owned());
         let url = Url::parse(text).map_err(|_| fault())?;
         let is_plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
-        let is_good = url.scheme() == "https" && is_plain && url.as_str().len() <= ENDPOINT_MAX;
+        let is_good = matches!(url.scheme(), "https" | "http") && is_plain && url.as_str().len() <= ENDPOINT_MAX;
         if is_good { Ok(Self(url)) } else { Err(fault()) }
     }
 }
@@ -46,12 +46,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_endpoint_is_encrypted_and_holds_no_password() {
+    fn an_endpoint_is_one_of_the_web_and_holds_no_password() {
         let table = [
             ("https://api.example.org/dsr", Some("https://api.example.org/dsr")),
             ("https://API.example.org", Some("https://api.example.org/")),
             ("https://api.example.org:8443/dsr?tenant=7", Some("https://api.example.org:8443/dsr?tenant=7")),
-            ("http://api.example.org/dsr", None),
+            ("http://127.0.0.1:8080/dsr", Some("http://127.0.0.1:8080/dsr")),
             ("ftp://api.example.org/dsr", None),
             ("https://name@api.example.org/", None),
             ("https://:word@api.example.org/", None),

@@ -54,6 +54,7 @@ struct Opened {
     signing: Signing,
     matter: Matter,
     expected: Deadline,
+    mandate: Mandate,
 }
 
 impl Office {
@@ -77,6 +78,7 @@ impl Office {
             signing: filing.open_signing(&filing_key)?,
             matter: request.matter(db, &key).await?,
             expected: expected(self, &controller, &row.state),
+            mandate: controller.mandates.of(request.procedure.right),
             row,
             request,
         };
@@ -94,7 +96,7 @@ impl Office {
 
 impl Opened {
     fn write(self, base_url: &str) -> Envelope {
-        let Self { row, request, contact, signing, matter, expected } = self;
+        let Self { row, request, contact, signing, matter, expected, mandate } = self;
         let (right, state) = (request.procedure.right, row.state);
         let status = RequestStatus::of(request.outcome(), state.acknowledged);
         let terms = Terms::of(base_url);
@@ -126,7 +128,7 @@ impl Opened {
             received_by_controller_at: state.told,
             expected_completion_date: expected.due,
             expected_completion_time: expected.last_instant,
-            mandate: Mandate::Forward,
+            mandate,
             request_status: status,
             status_callback_urls: Vec::new(),
             results_url: None,
