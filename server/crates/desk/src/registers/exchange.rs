@@ -54,14 +54,20 @@ impl Known {
 /// What a file says of a controller, over what is known.
 struct Entry {
     record: Record,
-    contact: Mailbox,
+    /// Nothing, where none is known and none is given: staff declined the last one.
+    contact: Option<Mailbox>,
     checked: String,
 }
 
 impl Entry {
     fn parse(known: Fields, said: Fields, reach: Reach) -> std::result::Result<Self, String> {
         let email = said.get(&Field::Email).map(String::as_str).unwrap_or_default();
-        let contact = Mailbox::parse(email).map_err(|_| format!("{email:?} is no mail address"))?;
+        let has_none = !known.is_empty() && !known.contains_key(&Field::Email);
+        let contact = match Mailbox::parse(email) {
+            Ok(mailbox) => Some(mailbox),
+            Err(_) if has_none && email.is_empty() => None,
+            Err(_) => return Err(format!("{email:?} is no mail address")),
+        };
         let checked = said.get(&Field::ContactChecked).cloned().unwrap_or_default();
         let mut fields = known;
         fields.extend(said);
@@ -150,11 +156,11 @@ impl Office {
         if !row.index_authorised {
             purge(db, id).await?;
         }
-        if !known.reaches(self, &entry.contact) {
+        if let Some(contact) = entry.contact.filter(|contact| !known.reaches(self, contact)) {
             let is_checked = known.confirmed.is_none() && !entry.checked.is_empty();
             let checked = if is_checked { entry.checked } else { String::new() };
-            self.import_contact(db, id, &entry.contact, &checked).await?;
-            after.insert(Field::Email, entry.contact.as_str().to_owned());
+            self.import_contact(db, id, &contact, &checked).await?;
+            after.insert(Field::Email, contact.as_str().to_owned());
             after.insert(Field::ContactChecked, checked);
         }
         let Record { number, name, .. } = row.record;

@@ -1,11 +1,13 @@
 //! The register of controllers comes in and goes out.
 
+use crate::contacts::staff;
 use crate::support::House;
 use desk::registers::{Format, Imported};
 use domain::controller::Field;
 
 crate::support::on_both_engines!(
     what_goes_out_comes_in_again_and_changes_nothing,
+    a_controller_whose_contact_was_declined_goes_out_and_comes_in_too,
     what_goes_out_makes_the_same_register_elsewhere,
     a_preview_tells_each_field_and_does_nothing,
     what_a_file_does_not_say_stays_and_what_it_empties_goes,
@@ -51,6 +53,19 @@ async fn what_goes_out_comes_in_again_and_changes_nothing(house: House) {
         assert_eq!((told(&imported), imported.faults), ((0, 0, 3), vec![]), "{file}");
         assert_eq!(export(&house, format).await, file);
     }
+}
+
+async fn a_controller_whose_contact_was_declined_goes_out_and_comes_in_too(house: House) {
+    furnish(&house).await;
+    let (desk, confirmed) = staff(&house, "staff@example.org").await;
+    let quiet = desk.register("quiet").await.unwrap().controllers.remove(0);
+    desk.decline_contact(quiet.proposed.unwrap().id, &confirmed).await.unwrap();
+    let file = export(&house, Format::Csv).await;
+    assert!(file.contains("\n3,Quiet Clinic,DE,en,,no,yes,"), "{file}");
+    assert_eq!(told(&import(&house, &file).await), (0, 0, 3));
+    let elsewhere = House::on_sqlite().await;
+    let imported = elsewhere.office.import_controllers(file.as_bytes(), Format::Csv).await.unwrap();
+    assert!(matches!(&imported.faults[..], [(_, fault)] if fault.contains("no mail address")), "a new one needs one");
 }
 
 async fn what_goes_out_makes_the_same_register_elsewhere(house: House) {
