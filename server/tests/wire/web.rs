@@ -302,7 +302,8 @@ async fn the_schema_is_served_as_the_command_prints_it() {
 
 #[tokio::test]
 async fn what_controllers_software_reads_is_for_everybody_to_keep_and_leads_on() {
-    let browser = portal().await.browser();
+    let portal = portal().await;
+    let browser = portal.browser();
     let page = browser.get("/.well-known/inzage").await;
     let says: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
     assert_eq!(says["supported_subject_request_types"].as_array().map(Vec::len), Some(8));
