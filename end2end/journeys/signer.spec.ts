@@ -64,7 +64,7 @@ test('A signer’s request reaches the two organisations meant, and one of them 
     direction: 'processor_to_controller',
     reference: erasure,
     subject_request_type: 'erasure',
-    dpv: 'https://w3id.org/dpv/legal/eu/gdpr#A17',
+    dpv_right: 'https://w3id.org/dpv/legal/eu/gdpr#A17',
     subject_identities: [{ identity_type: 'email', identity_value: KNOWN_SIGNER.email, identity_format: 'raw' }],
     mailbox_proven: true,
     matter: [

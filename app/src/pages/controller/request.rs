@@ -98,13 +98,19 @@ fn facts(seen: &Seen) -> AnyView {
         RelayStart::ProcessorReceipt => td_string!(locale, controller.facts.processor),
         RelayStart::ControllerReceipt => td_string!(locale, controller.facts.own),
     };
+    let row = &seen.request.row;
+    let expected = row.is_awaited().then(|| {
+        view! {
+            <section class="deadline" aria-labelledby="expected-title">
+                <h2 id="expected-title">{td_string!(locale, controller.inbox.expected)}</h2>
+                {inbox::expected(locale, &seen.place, seen.now, row)}
+                <Why locale deadline=row.expected.clone()/>
+                <p class="hint">{start}</p>
+            </section>
+        }
+    });
     view! {
-        <section class="deadline" aria-labelledby="expected-title">
-            <h2 id="expected-title">{td_string!(locale, controller.inbox.expected)}</h2>
-            {inbox::expected(locale, &seen.place, seen.now, &seen.request.row)}
-            <Why locale deadline=seen.request.row.expected.clone()/>
-            <p class="hint">{start}</p>
-        </section>
+        {expected}
         <section aria-labelledby="what-title">
             <h2 id="what-title">{td_string!(locale, controller.facts.what)}</h2>
             <SummaryList locale rows=what(seen)/>

@@ -30,7 +30,7 @@ pub(super) fn trail(visit: &Visit, request: &SubjectRequest) -> AnyView {
 fn controller(visit: &Visit, request: &SubjectRequest, trail: &ForwardingTrail) -> impl IntoView + use<> {
     let (locale, zone) = (visit.locale, visit.office.place().zone.clone());
     let (steps, next) = (steps(locale, trail), next(locale, trail));
-    let expected = trail.is_awaited().then(|| expected(visit, request, trail));
+    let expected = trail.standing.is_awaited().then(|| expected(visit, request, trail));
     view! {
         <article class="card">
             <h3>{trail.controller.clone()}</h3>
@@ -110,5 +110,5 @@ fn silence(visit: &Visit, trail: &ForwardingTrail) -> Option<AnyView> {
             </ul>
         </Notice>
     };
-    trail.is_awaited().then(|| notice.into_any())
+    trail.standing.is_awaited().then(|| notice.into_any())
 }

@@ -207,3 +207,10 @@ proptest! {
         prop_assert!(!is_consistent(numbers.0, numbers.1, one, other, &path));
     }
 }
+
+#[test]
+fn a_hash_is_shown_in_hexadecimal_digits() {
+    let hash = Hash::leaf(b"");
+    let digits = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
+    assert_eq!((hash.to_string(), format!("{hash:?}")), (digits.to_owned(), format!("Hash({digits})")));
+}

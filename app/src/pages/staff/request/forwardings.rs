@@ -25,8 +25,9 @@ fn one(seen: &Seen, sent: &StaffForwarding) -> impl IntoView + use<> {
             forwarding.acknowledged.map_or_else(|| td_string!(locale, staff.route.not_acknowledged).into_any(), time),
         ),
         Row::new(td_string!(locale, staff.route.mailbox), proof(locale, forwarding.proven)),
-        Row::new(td_string!(locale, staff.route.expected), expected(seen, sent)),
     ];
+    let is_awaited = forwarding.standing().is_awaited();
+    rows.extend(is_awaited.then(|| Row::new(td_string!(locale, staff.route.expected), expected(seen, sent))));
     rows.extend(sent.dispute.as_deref().map(|reasons| {
         let reasons = view! { <blockquote class="quoted">{paragraphs(reasons)}</blockquote> };
         Row::new(td_string!(locale, staff.route.disputed), reasons)
@@ -50,7 +51,7 @@ fn one(seen: &Seen, sent: &StaffForwarding) -> impl IntoView + use<> {
                 <Tag tone text=state/>
             </div>
             <SummaryList locale rows/>
-            <Why locale deadline=sent.expected.clone()/>
+            {is_awaited.then(|| view! { <Why locale deadline=sent.expected.clone()/> })}
         </li>
     }
 }

@@ -24,13 +24,13 @@ pub(super) const fn is_possible(request: &StaffRequest) -> bool {
 /// Where a signer's request went, and where it can go (Art. 28(3)(e)).
 pub(super) fn section(seen: &Seen) -> AnyView {
     let locale = seen.locale;
-    let is_done = !seen.request.forwardings.is_empty();
+    let is_done = !seen.request.forwardings.is_empty() && seen.next() != Some(Section::Route);
     let choose = seen.controllers.as_ref().map(|(words, found)| {
         let tried = |id: ControllerId| seen.request.forwardings.iter().any(|sent| sent.forwarding.controller == id);
         let untried = |choice: &&ControllerChoice| !tried(choice.id);
         let left: Vec<_> = found.iter().filter(untried).cloned().collect();
         let form = choose(seen, words, left);
-        if is_done && seen.next() != Some(Section::Route) {
+        if is_done {
             let is_open = !words.is_empty() || seen.kept(Section::Route).is_faulty();
             view! {
                 <details open=is_open>

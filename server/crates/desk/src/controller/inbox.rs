@@ -5,7 +5,7 @@ use crate::vault::Scope;
 use crate::{Office, Result};
 use domain::access::{Access, Visitor};
 use domain::filing::{Contact, Matter, Signing};
-use domain::forwarding::{Forwarding, ForwardingStanding};
+use domain::forwarding::Forwarding;
 use domain::ids::ForwardingId;
 use domain::law::{Deadline, provisional_month_from};
 use domain::reference::Reference;
@@ -31,8 +31,7 @@ pub struct InboxRow {
 impl InboxRow {
     /// Whether anything is expected of the controller.
     pub const fn is_awaited(&self) -> bool {
-        !self.withdrawn
-            && !matches!(self.forwarding.standing(), ForwardingStanding::Disputed | ForwardingStanding::Answered)
+        !self.withdrawn && self.forwarding.standing().is_awaited()
     }
 }
 

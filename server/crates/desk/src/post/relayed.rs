@@ -6,7 +6,7 @@ use crate::controller::expected;
 use crate::registers::ControllerRow;
 use crate::store::{Connection, ForwardingRow, ForwardingStore, RequestRow};
 use crate::{DeskError, Office, Result};
-use domain::forwarding::{FollowUp, ForwardingStanding};
+use domain::forwarding::FollowUp;
 use domain::ids::{ControllerId, FilingId, ForwardingId};
 use domain::procedure::Standing;
 use domain::reference::Reference;
@@ -78,8 +78,9 @@ impl Office {
     ) -> Result<Vec<ForwardingRow>> {
         let mut awaited = Vec::new();
         for row in ForwardingStore::of_notice(db, filing, controller).await? {
-            let is_over = matches!(row.state.standing(), ForwardingStanding::Disputed | ForwardingStanding::Answered);
-            if !is_over && RequestRow::by_id(db, row.state.request).await?.standing != Standing::Closed {
+            if row.state.standing().is_awaited()
+                && RequestRow::by_id(db, row.state.request).await?.standing != Standing::Closed
+            {
                 awaited.push(row);
             }
         }

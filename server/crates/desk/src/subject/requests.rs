@@ -78,13 +78,6 @@ pub struct ForwardingTrail {
     pub expected: Deadline,
 }
 
-impl ForwardingTrail {
-    /// Whether the controller still owes an answer.
-    pub const fn is_awaited(&self) -> bool {
-        !matches!(self.standing, ForwardingStanding::Disputed | ForwardingStanding::Answered)
-    }
-}
-
 impl SubjectDesk {
     /// One request of this mailbox.
     ///

@@ -17,6 +17,13 @@ words! {
     }
 }
 
+impl ForwardingStanding {
+    /// Whether the controller still owes something.
+    pub const fn is_awaited(self) -> bool {
+        matches!(self, Self::Underway | Self::Told | Self::Acknowledged)
+    }
+}
+
 impl Forwarding {
     /// What it waits for.
     pub const fn standing(&self) -> ForwardingStanding {

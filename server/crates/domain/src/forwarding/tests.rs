@@ -132,6 +132,8 @@ fn each_forwarding_waits_for_one_thing() {
     assert_eq!(told(&[Event::Acknowledged]), ForwardingStanding::Acknowledged);
     assert_eq!(told(&[Event::Acknowledged, disputed()]), ForwardingStanding::Disputed);
     assert_eq!(told(&[reported()]), ForwardingStanding::Answered);
+    let awaited = ForwardingStanding::ALL.iter().map(|standing| standing.is_awaited());
+    assert!(awaited.eq([true, true, true, false, false]));
 }
 
 #[test]

@@ -80,20 +80,6 @@ pub enum ReceiptFault {
     Inclusion,
 }
 
-impl ReceiptFault {
-    /// The code of the error.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Format => "receipt_format",
-            Self::Event => "receipt_event",
-            Self::Facts => "receipt_facts",
-            Self::Statement(_) => "receipt_statement",
-            Self::Checkpoint(_) => "receipt_checkpoint",
-            Self::Inclusion => "receipt_inclusion",
-        }
-    }
-}
-
 impl Receipt {
     /// Checks everything that it says, with nothing but the key of the log.
     ///
