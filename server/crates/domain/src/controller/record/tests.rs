@@ -66,7 +66,7 @@ fn a_fault_names_its_field() {
         (Field::IndexAuthorised, "2", YesOrNo { field: Field::IndexAuthorised, text: text("2") }),
         (Field::Channel, "fax", Channel(text("fax"))),
         (Field::Channel, "http", EndpointMissing),
-        (Field::Endpoint, "http://example.org/", RecordFault::Endpoint(text("http://example.org/"))),
+        (Field::Endpoint, "ftp://example.org/", RecordFault::Endpoint(text("ftp://example.org/"))),
         (Field::PublicKey, "AA", Key),
         (Field::Mandates, "access", RecordFault::Pair(text("access"))),
         (Field::ContractStart, "1-1-2026", Date { field: Field::ContractStart, text: text("1-1-2026") }),
